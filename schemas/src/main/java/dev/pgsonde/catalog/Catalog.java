@@ -1,0 +1,80 @@
+package dev.pgsonde.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The views that are sampled and the metrics made of them, from {@code catalog/}. */
+public record Catalog(List<View> views, List<Metric> metrics) {
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+
+    public Catalog {
+        views = List.copyOf(views);
+        metrics = List.copyOf(metrics);
+        Map<String, View> byName = views.stream().collect(Collectors.toMap(View::view, Function.identity()));
+        for (Metric metric : metrics) {
+            metric.numerator().terms().forEach(term -> requireCounter(byName, metric, term.counter()));
+            metric.denominator().terms().forEach(term -> requireCounter(byName, metric, term.counter()));
+        }
+    }
+
+    /** The catalogue that is part of this jar. */
+    public static Catalog standard() {
+        List<String> names = read("index.yaml", new TypeReference<>() {});
+        List<View> views = names.stream()
+                .map(name -> read(name + ".yaml", new TypeReference<View>() {}))
+                .toList();
+        return new Catalog(views, read("metrics.yaml", new TypeReference<>() {}));
+    }
+
+    public View view(String name) {
+        return views.stream()
+                .filter(view -> view.view().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no view is called " + name));
+    }
+
+    public Optional<Metric> metric(String name) {
+        return metrics.stream().filter(metric -> metric.metric().equals(name)).findFirst();
+    }
+
+    private static void requireCounter(Map<String, View> views, Metric metric, String counter) {
+        String[] parts = counter.split("\\.", 2);
+        View view = views.get(parts[0]);
+        if (view == null || !view.columns().containsKey(parts[1])) {
+            throw new IllegalArgumentException("metric " + metric.metric() + ": no view has the column " + counter);
+        }
+    }
+
+    private static <T> T read(String file, TypeReference<T> type) {
+        try (InputStream in = Catalog.class.getResourceAsStream("/catalog/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("catalog/" + file + " is missing");
+            }
+            return YAML.readValue(in, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "catalog/" + file + ": " + e.getOriginalMessage() + " (line "
+                            + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")",
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
+    }
+}

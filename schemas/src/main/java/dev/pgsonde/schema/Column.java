@@ -1,0 +1,18 @@
+package dev.pgsonde.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/** One column of a sample: a value a row, and the rows in which there is none. */
+public sealed interface Column permits LongColumn, DoubleColumn, TextColumn {
+    String name();
+
+    ColumnKind kind();
+
+    int rows();
+
+    boolean isAbsent(int row);
+
+    /** The value in {@code row}, or null where the server gave null. */
+    @Nullable
+    Object at(int row);
+}

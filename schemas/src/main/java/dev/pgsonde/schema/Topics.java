@@ -1,0 +1,32 @@
+package dev.pgsonde.schema;
+
+import java.util.List;
+
+/** Every topic this pipeline reads or writes. If it is not here, it does not exist. */
+public record Topics(
+        Topic<Observation> samples,
+        Topic<Annotation> annotations,
+        Topic<Change> changes,
+        Topic<Marker> markers,
+        Topic<Window> windows,
+        Topic<Alert> alerts,
+        Topic<Reject> rejects) {
+    public static Topics standard() {
+        return new Topics(
+                new Topic<>(
+                        "pgsonde.samples", List.of(Sample.class, Marker.class, Round.class), Topic.Retention.days(7)),
+                new Topic<>("pgsonde.annotations", List.of(Annotation.class), Topic.Retention.days(30)),
+                new Topic<>("pgsonde.changes", List.of(Change.class), Topic.Retention.days(1)),
+                new Topic<>("pgsonde.markers", List.of(Marker.class), Topic.Retention.days(30)),
+                new Topic<>("pgsonde.windows", List.of(Window.class), Topic.Retention.days(30)),
+                new Topic<>(
+                        "pgsonde.alerts",
+                        List.of(Alert.class),
+                        Topic.Retention.days(30).andNewestOfEachKey()),
+                new Topic<>("pgsonde.rejects", List.of(Reject.class), Topic.Retention.days(7)));
+    }
+
+    public List<Topic<?>> all() {
+        return List.of(samples, annotations, changes, markers, windows, alerts, rejects);
+    }
+}

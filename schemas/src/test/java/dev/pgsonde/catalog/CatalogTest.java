@@ -1,0 +1,61 @@
+package dev.pgsonde.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+    private final Catalog catalog = Catalog.standard();
+
+    @Test
+    void theNewestSqlThatAServerUnderstandsIsTaken() {
+        View wal = catalog.view("wal_io");
+
+        assertThat(wal.sqlFor(13)).isEmpty();
+        assertThat(wal.sqlFor(17)).hasValueSatisfying(sql -> assertThat(sql).contains("pg_stat_wal"));
+        assertThat(wal.sqlFor(18)).hasValueSatisfying(sql -> assertThat(sql).contains("pg_stat_io"));
+        assertThat(wal.sqlFor(25)).isEqualTo(wal.sqlFor(18));
+    }
+
+    @Test
+    void aSumIsReadAsItIsWritten() {
+        assertThat(Sum.parse("wal_lsn.lsn_bytes - 7800 * wal.wal_fpi?").terms())
+                .containsExactly(new Sum.Term("wal_lsn.lsn_bytes", 1, false), new Sum.Term("wal.wal_fpi", -7800, true));
+        assertThat(Sum.parse("wal_lsn.lsn_bytes - 7800 * wal.wal_fpi?"))
+                .hasToString("wal_lsn.lsn_bytes - 7800 * wal.wal_fpi?");
+    }
+
+    @Test
+    void whatIsNoSumIsRefused() {
+        assertThatThrownBy(() -> Sum.parse("wal_bytes / commits")).hasMessageContaining("not a sum");
+        assertThatThrownBy(() -> Sum.parse("")).hasMessageContaining("not a sum");
+    }
+
+    @Test
+    void aMetricOfAColumnThatNoViewHasIsRefused() {
+        Metric metric = new Metric(
+                "m",
+                "",
+                "server",
+                Sum.parse("wal.typo"),
+                Sum.parse("database.xact_commit"),
+                "",
+                Metric.Worse.MORE,
+                null);
+
+        assertThatThrownBy(() -> new Catalog(catalog.views(), java.util.List.of(metric)))
+                .hasMessage("metric m: no view has the column wal.typo");
+    }
+
+    @Test
+    void druidIsAskedForTheSameSums() {
+        Metric metric = catalog.metric("wal_bytes_per_commit").orElseThrow();
+
+        assertThat(DruidSql.series(metric, "o'brien", Instant.EPOCH, Instant.EPOCH.plusSeconds(30)))
+                .contains("SUM(total) FILTER (WHERE metric = 'wal_lsn.lsn_bytes') + -7800 * COALESCE(SUM(total)")
+                .contains("source = 'o''brien'")
+                .contains("__time < MILLIS_TO_TIMESTAMP(30000)");
+    }
+}

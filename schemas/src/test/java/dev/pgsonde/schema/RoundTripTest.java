@@ -1,0 +1,172 @@
+package dev.pgsonde.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoundTripTest {
+    private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123456Z");
+    private static final Topics TOPICS = Topics.standard();
+    private static final Framing FRAMING = new SingleObjectFraming(TOPICS);
+
+    @Test
+    void everyRecordComesBackAsItWas() throws IOException {
+        assertThat(there(TOPICS.samples(), sample())).isEqualTo(sample());
+        assertThat(there(TOPICS.samples(), marker())).isEqualTo(marker());
+        assertThat(there(TOPICS.samples(), round())).isEqualTo(round());
+        assertThat(there(TOPICS.markers(), marker())).isEqualTo(marker());
+        assertThat(there(TOPICS.annotations(), annotation())).isEqualTo(annotation());
+        assertThat(there(TOPICS.changes(), change())).isEqualTo(change());
+        assertThat(there(TOPICS.windows(), window())).isEqualTo(window());
+        assertThat(there(TOPICS.alerts(), alert())).isEqualTo(alert());
+        assertThat(there(TOPICS.rejects(), reject())).isEqualTo(reject());
+    }
+
+    @Test
+    void aRecordOfAnotherTopicIsRefused() {
+        byte[] window = WireFormat.of(TOPICS.windows(), FRAMING).write(window());
+
+        assertThatThrownBy(() -> WireFormat.of(TOPICS.alerts(), FRAMING).read(window))
+                .isInstanceOf(IOException.class)
+                .hasMessage("pgsonde.alerts carries no dev.pgsonde.Window");
+    }
+
+    @Test
+    void whatIsNoRecordSaysWhy() {
+        assertThatThrownBy(() -> readWindow("not Avro at all")).hasMessageContaining("single-object encoding");
+        assertThatThrownBy(() -> readWindow("x")).hasMessageContaining("too short");
+        assertThatThrownBy(() -> readWindow("\u00c3\u000112345678")).hasMessageContaining("does not know: upgrade");
+    }
+
+    @Test
+    void aRecordCutShortOrFollowedByRubbishIsRefused() {
+        byte[] whole = WireFormat.of(TOPICS.windows(), FRAMING).write(window());
+        for (int length = 10; length < whole.length; length++) {
+            byte[] cut = java.util.Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> WireFormat.of(TOPICS.windows(), FRAMING).read(cut))
+                    .isInstanceOf(IOException.class);
+        }
+        byte[] longer = java.util.Arrays.copyOf(whole, whole.length + 1);
+        assertThatThrownBy(() -> WireFormat.of(TOPICS.windows(), FRAMING).read(longer))
+                .hasMessageContaining("followed by bytes");
+    }
+
+    @Test
+    void aSubjectIsQuotedWhereADotWouldMislead() {
+        Column schema = text("schema", "a.b", "a");
+        Column table = text("table", "c", "b.c");
+        List<Column> columns = List.of(schema, table);
+
+        assertThat(Subject.of("app", columns, 0)).isEqualTo("app.\"a.b\".c");
+        assertThat(Subject.of("app", columns, 1)).isEqualTo("app.a.\"b.c\"");
+    }
+
+    private static <V> V there(Topic<V> topic, V record) throws IOException {
+        WireFormat<V> format = WireFormat.of(topic, FRAMING);
+        return format.read(format.write(record));
+    }
+
+    private static Window readWindow(String latin) throws IOException {
+        return WireFormat.of(TOPICS.windows(), FRAMING).read(latin.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static Sample sample() {
+        return new Sample(
+                "orders",
+                "host-1-2",
+                7,
+                AT,
+                new Incarnation("7412", 1, AT.minusSeconds(60), Incarnation.Role.PRIMARY),
+                "database",
+                "",
+                "database",
+                FrameKind.CHANGES,
+                List.of(
+                        text("datname", "app", "postgres"),
+                        new LongColumn("xact_commit", ColumnKind.COUNTER, new long[] {5, 0}, new int[] {1}),
+                        new DoubleColumn("load", ColumnKind.GAUGE, new double[] {0.5, -1}, new int[0])),
+                List.of("gone"),
+                null);
+    }
+
+    private static TextColumn text(String name, String... values) {
+        return new TextColumn(name, ColumnKind.LABEL, List.of(values), new int[0]);
+    }
+
+    private static Marker marker() {
+        return new Marker("orders", AT, "setting", "setting", "work_mem", "4MB", "64MB", null);
+    }
+
+    private static Round round() {
+        return new Round("orders", "host-1-2", 7, AT, 10_000, List.of(new Round.ViewCost("database", 2, 1200)));
+    }
+
+    private static Annotation annotation() {
+        return new Annotation("orders", AT, Annotation.AnnotationKind.RUN_STARTED, "run-1", "twice the clients", "ci");
+    }
+
+    private static Change change() {
+        return new Change("orders", "app", "public", "docs", Change.Operation.UPDATE, 5, 6, AT, null, 1500L, false);
+    }
+
+    private static Window window() {
+        Instant start = Instant.parse("2026-03-01T12:00:00Z");
+        return new Window(
+                "orders",
+                start,
+                start.plusSeconds(30),
+                "7412-1-0-primary",
+                null,
+                "server",
+                "orders",
+                "wal.wal_bytes",
+                null,
+                20_000,
+                2,
+                "gap");
+    }
+
+    private static Alert alert() {
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        return new Alert(
+                "id",
+                "orders",
+                "7412-1-0-primary",
+                "run-1",
+                "wal_bytes_per_commit",
+                "bytes per commit",
+                Alert.Direction.UP,
+                "server",
+                "orders",
+                Alert.Severity.WARN,
+                Alert.AlertState.FIRING,
+                at,
+                at.plusSeconds(240),
+                8,
+                null,
+                1600,
+                0.02,
+                60,
+                3200,
+                2,
+                9,
+                4.5,
+                List.of(new Alert.Point(at, 1600, 1)),
+                List.of(new Alert.Cause(
+                        "replica_identity", List.of("app.public.docs"), "default", "full", at, 0.9, "seen", null)),
+                "replica_identity",
+                null,
+                "SELECT 1",
+                "WAL doubled");
+    }
+
+    private static Reject reject() {
+        return new Reject("orders", "pgsonde.samples", 0, 5, "no", ByteBuffer.wrap(new byte[] {1, 2}));
+    }
+}
