@@ -1,0 +1,25 @@
+package dev.pgsonde.streams;
+
+import dev.pgsonde.schema.Annotation;
+import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.Topic;
+import dev.pgsonde.schema.Topics;
+import dev.pgsonde.schema.WireFormat;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** How the topics' records are read and written. */
+record Formats(Topics topics, Framing framing, WireFormat<Observation> samples, WireFormat<Annotation> annotations) {
+    static Formats of(Topics topics, Framing framing) {
+        return new Formats(
+                topics,
+                framing,
+                WireFormat.of(topics.samples(), framing),
+                WireFormat.of(topics.annotations(), framing));
+    }
+
+    <V> Serializer<V> serializer(Topic<V> topic) {
+        WireFormat<V> format = WireFormat.of(topic, framing);
+        return (name, value) -> format.write(value);
+    }
+}

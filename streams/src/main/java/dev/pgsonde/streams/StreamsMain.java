@@ -1,0 +1,96 @@
+package dev.pgsonde.streams;
+
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.process.ConfigFile;
+import dev.pgsonde.process.Lifeline;
+import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.RegistryFraming;
+import dev.pgsonde.schema.SingleObjectFraming;
+import dev.pgsonde.schema.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the topology until it is told to stop. */
+@Command(
+        name = "pgsonde-streams",
+        mixinStandardHelpOptions = true,
+        version = "0.1.0",
+        description = "Turns samples into exact windows, and windows into alerts that name their cause.",
+        footer = {"", "Exit codes: 0 stopped, 1 failed, 2 wrong usage."})
+public final class StreamsMain implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsMain.class);
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The YAML configuration.")
+    private Path config = Path.of("streams.yaml");
+
+    @Option(names = "--with-parent", description = "End when standard input ends.")
+    private boolean withParent;
+
+    public static void main(String[] args) {
+        int code = new CommandLine(new StreamsMain())
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    LOG.debug("failed", e);
+                    command.getErr().println("pgsonde streams: " + e.getMessage());
+                    return 1;
+                })
+                .execute(args);
+        System.exit(code);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StreamsSettings settings = ConfigFile.read(config, StreamsSettings.class, System.getenv());
+        if (withParent) {
+            Lifeline.endWith(System.in);
+        }
+        return run(settings);
+    }
+
+    private static int run(StreamsSettings settings) throws InterruptedException {
+        Topics topics = Topics.standard();
+        Framing framing = settings.schemaRegistry() == null
+                ? new SingleObjectFraming(topics)
+                : new RegistryFraming(URI.create(settings.schemaRegistry()));
+        Judgements judgements = new Judgements(settings.windows(), Catalog.standard(), settings.tuning());
+        Topology topology = PgsondeTopology.build(Formats.of(topics, framing), judgements);
+        try (KafkaStreams streams = new KafkaStreams(topology, settings.properties())) {
+            return run(streams);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw new UserError("cannot start: " + rootOf(e).getMessage(), e);
+        }
+    }
+
+    private static int run(KafkaStreams streams) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        streams.setUncaughtExceptionHandler(e -> {
+            LOG.error("stopping: {}", rootOf(e).getMessage(), e);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            LOG.info("{}", now);
+            if (now.hasCompletedShutdown()) {
+                ended.countDown();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(Duration.ofSeconds(5)), "stop"));
+        streams.start();
+        ended.await();
+        return streams.state() == KafkaStreams.State.ERROR ? 1 : 0;
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        return e.getCause() == null ? e : rootOf(e.getCause());
+    }
+}

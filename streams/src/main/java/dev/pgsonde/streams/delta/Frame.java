@@ -1,0 +1,59 @@
+package dev.pgsonde.streams.delta;
+
+import dev.pgsonde.schema.Column;
+import dev.pgsonde.schema.ColumnKind;
+import dev.pgsonde.schema.LongColumn;
+import dev.pgsonde.schema.Sample;
+import java.util.List;
+
+/** A sample's columns, sorted by what may be done with them, so that its rows can be read one by one. */
+public final class Frame {
+    private final List<LongColumn> counters;
+    private final List<LongColumn> gauges;
+    private final List<LongColumn> resets;
+    private final Look look;
+
+    private Frame(Sample sample) {
+        counters = ofKind(sample, ColumnKind.COUNTER);
+        gauges = ofKind(sample, ColumnKind.GAUGE);
+        resets = ofKind(sample, ColumnKind.RESET);
+        look = new Look(sample.incarnation(), sample.at(), new Layout(names(counters), names(gauges), names(resets)));
+    }
+
+    public static Frame of(Sample sample) {
+        return new Frame(sample);
+    }
+
+    public Look look() {
+        return look;
+    }
+
+    public Row row(int row) {
+        return new Row(values(resets, row), values(counters, row));
+    }
+
+    public Values gauges(int row) {
+        return values(gauges, row);
+    }
+
+    private static List<LongColumn> ofKind(Sample sample, ColumnKind kind) {
+        return sample.columns().stream()
+                .filter(column -> column.kind() == kind && column instanceof LongColumn)
+                .map(LongColumn.class::cast)
+                .toList();
+    }
+
+    private static List<String> names(List<LongColumn> columns) {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    private static Values values(List<LongColumn> columns, int row) {
+        long[] numbers = new long[columns.size()];
+        boolean[] known = new boolean[columns.size()];
+        for (int n = 0; n < numbers.length; n++) {
+            known[n] = !columns.get(n).isAbsent(row);
+            numbers[n] = known[n] ? columns.get(n).values()[row] : 0;
+        }
+        return new Values(numbers, known);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.pgsonde.streams.state;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** One store, whose keys are a few texts each: all entries below a common beginning stand side by side, in order. */
+final class Table<T> {
+    /** PostgreSQL allows every character in a name but this. */
+    private static final int END = 0;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final char name;
+    private final Packing<T> packing;
+
+    /** Tables of one concern share a store: their names, the first byte of each key, keep them apart. */
+    Table(KeyValueStore<Bytes, byte[]> store, char name, Packing<T> packing) {
+        this.store = store;
+        this.name = name;
+        this.packing = packing;
+    }
+
+    Bytes key(String... parts) {
+        ByteArrayOutputStream key = new ByteArrayOutputStream(48);
+        key.write(name);
+        for (String part : parts) {
+            key.writeBytes(part.getBytes(StandardCharsets.UTF_8));
+            key.write(END);
+        }
+        return Bytes.wrap(key.toByteArray());
+    }
+
+    /** A part that sorts as the number does. */
+    static String sortable(long number) {
+        return "%016x".formatted(number);
+    }
+
+    /** The texts that a key was made of. */
+    static List<String> parts(Bytes key) {
+        byte[] bytes = key.get();
+        String all = new String(bytes, 1, bytes.length - 2, StandardCharsets.UTF_8);
+        return List.of(all.split("\0", -1));
+    }
+
+    @Nullable
+    T get(Bytes key) {
+        byte[] bytes = store.get(key);
+        return bytes == null ? null : packing.unpack(bytes);
+    }
+
+    void put(Bytes key, T value) {
+        store.put(key, packing.pack(value));
+    }
+
+    void delete(Bytes key) {
+        store.delete(key);
+    }
+
+    /** All entries whose keys begin so. */
+    Entries<T> below(Bytes beginning) {
+        return new Entries<>(store.prefixScan(beginning, new BytesSerializer()), packing);
+    }
+
+    /** A walk over entries, to be closed. */
+    static final class Entries<T> implements AutoCloseable {
+        private final KeyValueIterator<Bytes, byte[]> entries;
+        private final Packing<T> packing;
+
+        Entries(KeyValueIterator<Bytes, byte[]> entries, Packing<T> packing) {
+            this.entries = entries;
+            this.packing = packing;
+        }
+
+        boolean hasNext() {
+            return entries.hasNext();
+        }
+
+        KeyValue<Bytes, T> next() {
+            KeyValue<Bytes, byte[]> entry = entries.next();
+            return KeyValue.pair(entry.key, packing.unpack(entry.value));
+        }
+
+        @Override
+        public void close() {
+            entries.close();
+        }
+    }
+}

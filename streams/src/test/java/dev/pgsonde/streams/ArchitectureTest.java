@@ -1,0 +1,69 @@
+package dev.pgsonde.streams;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.pgsonde", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] PURE = {
+        "..streams.delta..", "..streams.window..", "..streams.detect..", "..streams.cause..", "..streams.alert.."
+    };
+
+    @ArchTest
+    static final ArchRule JUDGEMENT_SEES_NO_KAFKA_NO_DATABASE_AND_NO_INPUT_OR_OUTPUT = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "java.sql..", "java.io..", "java.nio.file..", "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule NOBODY_ASKS_WHAT_TIME_IT_IS = noClasses()
+            .that()
+            .resideInAPackage("..streams..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class);
+
+    @ArchTest
+    static final ArchRule NO_DATABASE_IS_ASKED = noClasses()
+            .that()
+            .resideInAPackage("..streams..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..");
+
+    @ArchTest
+    static final ArchRule DATA_FLOWS_ONE_WAY = noClasses()
+            .that()
+            .resideInAPackage("..streams..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.pgsonde.collect..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("dev.pgsonde.streams.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_PRINTS = noClasses()
+            .that()
+            .resideInAPackage("..streams..")
+            .and()
+            .doNotHaveSimpleName("StreamsMain")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

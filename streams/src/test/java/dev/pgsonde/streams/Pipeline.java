@@ -1,0 +1,110 @@
+package dev.pgsonde.streams;
+
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.Annotation;
+import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.Reject;
+import dev.pgsonde.schema.SingleObjectFraming;
+import dev.pgsonde.schema.Topic;
+import dev.pgsonde.schema.Topics;
+import dev.pgsonde.schema.Window;
+import dev.pgsonde.schema.WireFormat;
+import dev.pgsonde.streams.detect.Tuning;
+import dev.pgsonde.streams.window.Tumbling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The whole topology without a broker: records in, records out. */
+final class Pipeline implements AutoCloseable {
+    static final Topics TOPICS = Topics.standard();
+
+    private final Formats formats = Formats.of(TOPICS, new SingleObjectFraming(TOPICS));
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, byte[]> samples;
+    private final TestInputTopic<String, byte[]> annotations;
+
+    private Pipeline(Duration window, Path state) {
+        Judgements judgements = new Judgements(new Tumbling(window), Catalog.standard(), Tuning.STANDARD);
+        Properties properties = new StreamsSettings(
+                        null, null, Map.of("bootstrap.servers", "unused:1"), null, state.toString(), null, null)
+                .properties();
+        driver = new TopologyTestDriver(PgsondeTopology.build(formats, judgements), properties);
+        samples = driver.createInputTopic(TOPICS.samples().name(), new StringSerializer(), new ByteArraySerializer());
+        annotations =
+                driver.createInputTopic(TOPICS.annotations().name(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    static Pipeline ofWindows(Duration window, Path state) {
+        return new Pipeline(window, state);
+    }
+
+    Pipeline take(Observation... observations) {
+        WireFormat<Observation> format = formats.samples();
+        for (Observation observation : observations) {
+            samples.pipeInput(observation.source(), format.write(observation), observation.at());
+        }
+        return this;
+    }
+
+    Pipeline take(Annotation annotation) {
+        annotations.pipeInput(annotation.source(), formats.annotations().write(annotation), annotation.at());
+        return this;
+    }
+
+    Pipeline takeRaw(String key, byte[] value) {
+        samples.pipeInput(key, value);
+        return this;
+    }
+
+    List<Window> windows() {
+        return read(TOPICS.windows());
+    }
+
+    List<Alert> alerts() {
+        return read(TOPICS.alerts());
+    }
+
+    List<Marker> markers() {
+        return read(TOPICS.markers());
+    }
+
+    List<Reject> rejects() {
+        return read(TOPICS.rejects());
+    }
+
+    private <V> List<V> read(Topic<V> topic) {
+        WireFormat<V> format = WireFormat.of(topic, formats.framing());
+        return driver
+                .createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .stream()
+                .map(bytes -> read(format, bytes))
+                .toList();
+    }
+
+    private static <V> V read(WireFormat<V> format, byte[] bytes) {
+        try {
+            return format.read(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
