@@ -9,22 +9,42 @@ import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.Window;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** Kafka interleaves topics and sources as it likes; the answers of one source must not depend on it. */
 class OrderTest {
     private static final List<String> SOURCES = List.of("a", "b", "c");
     private static final int ROUNDS = 9;
+
+    private Path state = Path.of("");
+    private int runs;
+
+    @BeforeProperty
+    void makeRoom() throws IOException {
+        state = Files.createTempDirectory("pgsonde-order");
+    }
+
+    @AfterProperty
+    void tidyUp() throws IOException {
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
 
     @Property(tries = 15)
     void orderOfUnrelatedSourcesDoesNotMatter(@ForAll long seed) {
@@ -77,25 +97,16 @@ class OrderTest {
         return rounds;
     }
 
-    private static List<Window> windows(List<Observation> observations, boolean annotated) {
-        Path state = emptyDirectory();
-        try (Pipeline pipeline = Pipeline.ofWindows(Duration.ofSeconds(30), state)) {
+    private List<Window> windows(List<Observation> observations, boolean annotated) {
+        try (Pipeline pipeline = Pipeline.ofWindows(Duration.ofSeconds(30), state.resolve("run-" + runs++))) {
             if (annotated) {
                 SOURCES.forEach(source -> pipeline.take(
                         new Annotation(source, Samples.at(0), AnnotationKind.RUN_STARTED, "run-1", "", "ci")));
             }
             observations.forEach(pipeline::take);
             return pipeline.windows().stream()
-                    .sorted(java.util.Comparator.comparing(Window::source).thenComparing(Window::start))
+                    .sorted(Comparator.comparing(Window::source).thenComparing(Window::start))
                     .toList();
-        }
-    }
-
-    private static Path emptyDirectory() {
-        try {
-            return Files.createTempDirectory("pgsonde-order");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,0 +1,65 @@
+package dev.pgsonde.druid;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.apache.druid.java.util.common.FileUtils;
+import org.apache.druid.java.util.common.logger.Logger;
+
+/** Every Druid service of a small cluster, and the ZooKeeper they meet on, in one process. */
+public final class DruidMain {
+    private static final Logger log = new Logger(DruidMain.class);
+    private static final String WITH_PARENT = "--with-parent";
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private DruidMain() {}
+
+    public static void main(String[] args) throws Exception {
+        List<String> arguments = List.of(args);
+        if (arguments.isEmpty() || !List.of(WITH_PARENT).containsAll(arguments.subList(1, arguments.size()))) {
+            System.err.println("usage: DruidMain <conf dir> [" + WITH_PARENT + "]");
+            System.exit(2);
+        }
+        if (arguments.contains(WITH_PARENT)) {
+            ParentWatch.start();
+        }
+        Path data = Path.of(required("pgsonde.druid.data"));
+        int zookeeperPort = Integer.parseInt(required("pgsonde.druid.zookeeper.port"));
+        useOwnFiles(data);
+        run(new Cluster(Path.of(arguments.get(0)), data, zookeeperPort));
+    }
+
+    private static void run(Cluster cluster) {
+        StopHook.install(cluster::stop);
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            log.error(e, "druid did not start");
+            System.exit(1); // threads of the services that did start would keep this process alive
+        }
+        System.out.println("druid: every service has started");
+    }
+
+    /** Keeps what libraries write beside the data: native libraries they unpack, and Derby's log. */
+    private static void useOwnFiles(Path data) throws IOException {
+        // Derby keeps the supervisor specs, and a spec may hold a password for Kafka.
+        Files.createDirectories(data, OWNER_ONLY);
+        Path temporary = data.resolve("tmp");
+        FileUtils.deleteDirectory(temporary.toFile());
+        Files.createDirectories(temporary);
+        System.setProperty("java.io.tmpdir", temporary.toString());
+        System.setProperty("derby.stream.error.file", data.resolve("derby.log").toString());
+    }
+
+    private static String required(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalArgumentException("the system property " + property + " is not set");
+        }
+        return value;
+    }
+}
