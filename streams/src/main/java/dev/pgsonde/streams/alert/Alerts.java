@@ -30,8 +30,8 @@ public final class Alerts {
             Place place, Metric metric, Series series, Shift shift, Instant now, Duration window, List<Cause> causes) {
         List<Point> points = series.points();
         Instant onset = points.get(shift.onset()).start();
-        double baseline = StrictMath.exp(shift.reference());
-        double level = Level.of(points.subList(shift.onset(), points.size())).ratio();
+        double baseline = Level.of(points.subList(0, shift.baselineWindows())).ratio();
+        double level = Level.since(points, shift.onset()).ratio();
         Cause first = causes.get(0);
         return new Alert(
                 id(place, metric, onset),

@@ -59,7 +59,7 @@ public final class Judge {
     /** A window shows at least so much more than it did; and a level of nothing has no multiples. */
     private static boolean matters(List<Point> points, Shift shift, Judgement judgement) {
         double before = StrictMath.exp(shift.reference());
-        Level now = Level.of(points.subList(shift.onset(), points.size()));
+        Level now = Level.since(points, shift.onset());
         return before > 1e-6 && (now.ratio() - before) * now.denominatorPerWindow() >= judgement.leastExcess();
     }
 }
