@@ -48,6 +48,11 @@ final class Intake {
                     sample, before, unknownWindow(sample, before), Reason.NOT_READ.text() + ": " + sample.unknown());
             return Optional.empty();
         }
+        if (before != null && !before.leadsTo(sample)) {
+            sums.addUnknown(sample, before, unknownWindow(sample, before), Reason.GAP.text());
+            frames.forget(sample);
+            return Optional.empty();
+        }
         Frame frame = Frame.of(sample);
         Duration longest = windows.length().multipliedBy(LONGEST_GAP);
         Optional<Reason> obstacle = Deltas.obstacle(before, frame.look(), longest);

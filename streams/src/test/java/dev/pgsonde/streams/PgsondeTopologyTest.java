@@ -11,6 +11,7 @@ import static dev.pgsonde.streams.Samples.unreadable;
 import static dev.pgsonde.streams.Samples.wal;
 import static dev.pgsonde.streams.Samples.walAfterRestart;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.schema.Annotation;
@@ -78,9 +79,7 @@ class PgsondeTopologyTest {
 
         assertThat(pipeline.windows())
                 .extracting(Window::metric, Window::total, Window::reason)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("wal_lsn", null, "first_sample"),
-                        org.assertj.core.groups.Tuple.tuple("wal_lsn.lsn_bytes", 200L, null));
+                .containsExactly(tuple("wal_lsn", null, "first_sample"), tuple("wal_lsn.lsn_bytes", 200L, null));
     }
 
     @Test
@@ -92,25 +91,39 @@ class PgsondeTopologyTest {
                 .filteredOn(window -> window.start().equals(Samples.at(0)))
                 .extracting(Window::metric, Window::total, Window::reason)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("database.xact_commit", null, "statistics_reset"),
-                        org.assertj.core.groups.Tuple.tuple("wal_lsn", null, "restarted"),
-                        org.assertj.core.groups.Tuple.tuple("wal", null, "not_read: permission denied"));
+                        tuple("database.xact_commit", null, "statistics_reset"),
+                        tuple("wal_lsn", null, "restarted"),
+                        tuple("wal", null, "not_read: permission denied"));
     }
 
     @Test
     void rowsThatChangeAreTakenFromAFrameOfChangesAndGoneOnesAreForgotten() {
         pipeline.take(tables(0, new String[] {"a", "b", "c"}, 10, 10, 10), round(0));
-        pipeline.take(changes(tables(10, new String[] {"a"}, 15), List.of("c")), round(10));
-        pipeline.take(changes(tables(20, new String[] {"a", "c"}, 16, 99), List.of()), round(20));
-        pipeline.take(changes(tables(30, new String[] {"b", "c"}, 12, 100), List.of()), round(30));
+        pipeline.take(changes(tables(10, new String[] {"a"}, 15), 2, List.of("c")), round(10));
+        pipeline.take(changes(tables(20, new String[] {"a", "c"}, 16, 99), 3, List.of()), round(20));
+        pipeline.take(changes(tables(30, new String[] {"b", "c"}, 12, 100), 4, List.of()), round(30));
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> window.subjectKind().equals("table"))
                 .extracting(Window::subject, Window::total, Window::reason)
+                .containsExactly(tuple("a", 6L, null), tuple("b", 2L, null), tuple("c", 1L, "new_row"));
+    }
+
+    @Test
+    void changesAfterALostFrameSayNothingUntilTheNextWholeOne() {
+        pipeline.take(tables(0, new String[] {"a"}, 10), round(0));
+        pipeline.take(changes(tables(20, new String[] {"a"}, 30), 3, List.of()), round(20));
+        pipeline.take(changes(tables(30, new String[] {"a"}, 31), 4, List.of()), round(30));
+        pipeline.take(tables(60, new String[] {"a"}, 40), round(60));
+        pipeline.take(changes(tables(90, new String[] {"a"}, 45), 2, List.of()), round(90));
+
+        assertThat(pipeline.windows())
+                .filteredOn(window -> !window.start().isBefore(Samples.at(0)))
+                .extracting(Window::metric, Window::total, Window::reason)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", 6L, null),
-                        org.assertj.core.groups.Tuple.tuple("b", 2L, null),
-                        org.assertj.core.groups.Tuple.tuple("c", 1L, "new_row"));
+                        tuple("tables", null, "gap"),
+                        tuple("tables", null, "first_sample"),
+                        tuple("tables.n_tup_ins", 5L, null));
     }
 
     @Test

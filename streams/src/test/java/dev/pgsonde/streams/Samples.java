@@ -89,11 +89,11 @@ public final class Samples {
                 null);
     }
 
-    public static Sample changes(Sample full, List<String> vanished) {
+    public static Sample changes(Sample full, long round, List<String> vanished) {
         return new Sample(
                 full.source(),
                 full.agent(),
-                full.round(),
+                round,
                 full.at(),
                 full.incarnation(),
                 full.view(),

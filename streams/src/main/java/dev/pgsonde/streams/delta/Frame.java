@@ -17,7 +17,12 @@ public final class Frame {
         counters = ofKind(sample, ColumnKind.COUNTER);
         gauges = ofKind(sample, ColumnKind.GAUGE);
         resets = ofKind(sample, ColumnKind.RESET);
-        look = new Look(sample.incarnation(), sample.at(), new Layout(names(counters), names(gauges), names(resets)));
+        look = new Look(
+                sample.incarnation(),
+                sample.at(),
+                sample.agent(),
+                sample.round(),
+                new Layout(names(counters), names(gauges), names(resets)));
     }
 
     public static Frame of(Sample sample) {

@@ -29,11 +29,18 @@ record Packing<T>(BiConsumer<PackedWriter, T> writer, Function<PackedReader, T> 
             (out, look) -> {
                 write(out, look.incarnation());
                 out.instant(look.at())
+                        .text(look.agent())
+                        .number(look.round())
                         .texts(look.layout().counters())
                         .texts(look.layout().gauges())
                         .texts(look.layout().resets());
             },
-            in -> new Look(readIncarnation(in), in.instant(), new Layout(in.texts(), in.texts(), in.texts())));
+            in -> new Look(
+                    readIncarnation(in),
+                    in.instant(),
+                    in.text(),
+                    in.number(),
+                    new Layout(in.texts(), in.texts(), in.texts())));
 
     static final Packing<ViewSums> VIEW_SUMS = new Packing<>(
             (out, sums) -> out.text(sums.subjectKind())

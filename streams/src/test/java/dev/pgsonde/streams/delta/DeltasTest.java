@@ -58,7 +58,11 @@ class DeltasTest {
         assertThat(Deltas.obstacle(before, look(301, Samples.INCARNATION), LONGEST))
                 .isEqualTo(Optional.of(Reason.GAP));
         Look wider = new Look(
-                Samples.INCARNATION, at(10), new Layout(List.of("calls", "rows"), List.of(), List.of("stats_reset")));
+                Samples.INCARNATION,
+                at(10),
+                "agent",
+                2,
+                new Layout(List.of("calls", "rows"), List.of(), List.of("stats_reset")));
         assertThat(Deltas.obstacle(before, wider, LONGEST)).isEqualTo(Optional.of(Reason.COLUMNS_CHANGED));
     }
 
@@ -92,7 +96,7 @@ class DeltasTest {
     }
 
     private static Look look(int second, Incarnation incarnation) {
-        return new Look(incarnation, at(second), LAYOUT);
+        return new Look(incarnation, at(second), "agent", second, LAYOUT);
     }
 
     private static Instant at(int second) {

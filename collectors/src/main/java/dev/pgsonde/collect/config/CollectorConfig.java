@@ -1,0 +1,66 @@
+package dev.pgsonde.collect.config;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything the agent is told; the source's name is the key of all that it publishes. */
+public record CollectorConfig(
+        String source,
+        PostgresConfig postgres,
+        Map<String, String> kafka,
+        @Nullable URI schemaRegistry,
+        Span every,
+        Integer fullEvery,
+        Timeouts timeouts,
+        @Nullable CaptureConfig capture) {
+    private static final Span TEN_SECONDS = Span.ofMillis(10_000);
+    private static final int FULL_EVERY = 30;
+
+    /** A key that is missing from the file arrives as null. */
+    public CollectorConfig {
+        if (source == null || source.isBlank()) {
+            throw new IllegalArgumentException(
+                    "source is missing: the name under which this server is known everywhere");
+        }
+        if (postgres == null) {
+            throw new IllegalArgumentException("postgres is missing: where the monitored server is");
+        }
+        if (kafka == null || !kafka.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException("kafka is missing, or has no bootstrap.servers");
+        }
+        kafka = Map.copyOf(kafka);
+        every = every == null ? TEN_SECONDS : every;
+        fullEvery = fullEvery == null ? FULL_EVERY : fullEvery;
+        timeouts = timeouts == null ? Timeouts.STANDARD : timeouts;
+        if (fullEvery < 1) {
+            throw new IllegalArgumentException("full_every counts rounds: at least 1");
+        }
+        timeouts.within(every);
+        postgres.address();
+    }
+
+    public Timeouts.Limits limits() {
+        return timeouts.within(every);
+    }
+
+    /** What must not stand in any message. */
+    public List<Secret> secrets() {
+        List<Secret> secrets = new ArrayList<>();
+        Secret password = postgres.address().password();
+        if (password != null) {
+            secrets.add(password);
+        }
+        kafka.forEach((name, value) -> {
+            if (name.contains("password")
+                    || name.contains("jaas")
+                    || name.contains("secret")
+                    || name.endsWith(".key")) {
+                secrets.add(new Secret(value));
+            }
+        });
+        return List.copyOf(secrets);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pgsonde.collect.look;
+
+import dev.pgsonde.catalog.View;
+import dev.pgsonde.schema.Column;
+import dev.pgsonde.schema.ColumnKind;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every fact that differs from the frame before, as what its column's catalogue entry calls it. */
+final class FactChanges {
+    private FactChanges() {}
+
+    static List<Happening> between(Frame before, Frame now) {
+        return now.sample().columns().stream()
+                .filter(column -> column.kind() == ColumnKind.FACT)
+                .flatMap(column -> between(before, now, column.name()))
+                .toList();
+    }
+
+    private static Stream<Happening> between(Frame before, Frame now, String column) {
+        Set<String> subjects = new LinkedHashSet<>(now.rows().keySet());
+        subjects.addAll(before.rows().keySet());
+        return subjects.stream()
+                .filter(subject -> !Objects.equals(fact(before, column, subject), fact(now, column, subject)))
+                .map(subject -> new Happening(
+                        marks(now.view(), column),
+                        now.view().subject(),
+                        subject,
+                        fact(before, column, subject),
+                        fact(now, column, subject),
+                        null));
+    }
+
+    private static String marks(View view, String column) {
+        View.ViewColumn described = view.columns().get(column);
+        return described == null || described.marks() == null ? column : described.marks();
+    }
+
+    private static @Nullable String fact(Frame frame, String name, String subject) {
+        Integer row = frame.rows().get(subject);
+        if (row == null) {
+            return null;
+        }
+        for (Column column : frame.sample().columns()) {
+            if (column.name().equals(name)) {
+                return column.isAbsent(row) ? null : String.valueOf(column.at(row));
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.pgsonde.collect.server;
+
+import dev.pgsonde.collect.config.Address;
+import dev.pgsonde.collect.config.Secret;
+import dev.pgsonde.collect.config.Timeouts;
+import dev.pgsonde.process.UserError;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** The monitored server: opens sessions on it. */
+public final class Postgres {
+    private static final int CONNECT_SECONDS = 5;
+    private static final int OLDEST_MAJOR = 13;
+
+    private final Address address;
+    private final Timeouts.Limits limits;
+    private final LongSupplier nanos;
+    private final ViewReader reader = new ViewReader();
+
+    public Postgres(Address address, Timeouts.Limits limits, LongSupplier nanos) {
+        this.address = address;
+        this.limits = limits;
+        this.nanos = nanos;
+    }
+
+    /** Opens the first session: whatever stands in its way is for the user to mend. */
+    public Session openFirst() {
+        try {
+            requireKnownOptions();
+            Connection connection = connect();
+            try {
+                requireRights(connection);
+                return new Session(connection, limits, nanos, reader);
+            } catch (SQLException | UserError e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Refusal.of(e, address);
+        }
+    }
+
+    public Session open() throws SQLException {
+        return new Session(connect(), limits, nanos, reader);
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), properties());
+    }
+
+    private String url() {
+        return "jdbc:postgresql://" + address.host() + ":" + address.port() + "/"
+                + URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
+    }
+
+    /** The driver itself would let a misspelt option pass, also one that asks for encryption. */
+    private void requireKnownOptions() throws SQLException {
+        DriverPropertyInfo[] known = DriverManager.getDriver(url()).getPropertyInfo(url(), new Properties());
+        Set<String> names = Arrays.stream(known).map(property -> property.name).collect(Collectors.toSet());
+        for (String option : address.options().keySet()) {
+            if (!names.contains(option)) {
+                throw new UserError("postgres.url has the option " + option + ", which the driver does not know");
+            }
+        }
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(address.options());
+        properties.setProperty("user", address.user());
+        Secret password = address.password();
+        if (password != null) {
+            properties.setProperty("password", password.text());
+        }
+        properties.setProperty("ApplicationName", "pgsonde");
+        properties.setProperty("assumeMinServerVersion", String.valueOf(OLDEST_MAJOR));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.putIfAbsent("connectTimeout", String.valueOf(CONNECT_SECONDS));
+        properties.setProperty("socketTimeout", String.valueOf((limits.socket().toMillis() + 999) / 1000));
+        properties.setProperty("cancelSignalTimeout", "1");
+        // no statement of ours outlives its round on the server
+        properties.setProperty("prepareThreshold", "0");
+        return properties;
+    }
+
+    private void requireRights(Connection connection) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        if (major < OLDEST_MAJOR) {
+            throw new UserError("PostgreSQL at " + address + " has version " + major + "; pgsonde needs " + OLDEST_MAJOR
+                    + " or later");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT pg_catalog.quote_ident(current_user),"
+                        + " pg_catalog.pg_has_role(current_user, 'pg_monitor', 'MEMBER')")) {
+            answer.next();
+            if (!answer.getBoolean(2)) {
+                throw new UserError("the role " + address.user() + " at " + address
+                        + " may not read all statistics; as a superuser run: GRANT pg_monitor TO " + answer.getString(1)
+                        + ";");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pgsonde.collect.server;
+
+import dev.pgsonde.collect.config.Address;
+import dev.pgsonde.process.UserError;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+
+/** Why the server did not do what was asked, for people, in one line. */
+public final class Refusal {
+    private static final int LONGEST = 200;
+    private static final Map<String, String> WHAT_TO_DO = Map.of(
+            "28P01", "check postgres.user and postgres.password",
+            "28000", "check postgres.user and the server's pg_hba.conf",
+            "08004", "check postgres.password and sslmode",
+            "3D000", "check the database's name in postgres.url",
+            "42501", "the role needs the CONNECT privilege on the database",
+            "53300", "the server has no free connection",
+            "57P03", "the server is starting or stopping; try again",
+            "08001", "check host and port in postgres.url, and that the server runs and listens there");
+
+    private Refusal() {}
+
+    static UserError of(SQLException e, Address address) {
+        String todo = WHAT_TO_DO.get(state(e));
+        return new UserError(
+                "cannot use PostgreSQL at " + address + " as " + address.user() + ": " + reason(e) + network(e)
+                        + (todo == null ? "" : "; " + todo),
+                e);
+    }
+
+    private static String network(SQLException e) {
+        return e.getCause() instanceof IOException cause
+                ? " (" + cause.getClass().getSimpleName() + ")"
+                : "";
+    }
+
+    /** The server's own words, its first line only. */
+    public static String reason(SQLException e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), "no reason given");
+        String line = message.lines().findFirst().orElse("").strip().replaceFirst("\\.$", "");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    /** Whether the connection is gone with it. */
+    static boolean isLoss(SQLException e) {
+        String state = state(e);
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    private static String state(SQLException e) {
+        return Objects.requireNonNullElse(e.getSQLState(), "");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.pgsonde.collect.look;
+
+import dev.pgsonde.catalog.View;
+import dev.pgsonde.catalog.View.ViewColumn;
+import dev.pgsonde.schema.ColumnKind;
+import dev.pgsonde.schema.Incarnation;
+import dev.pgsonde.schema.LongColumn;
+import dev.pgsonde.schema.TextColumn;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Rounds at a server with three views: tables with counters, settings, and WAL that can be reset. */
+final class Rounds {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Incarnation PRIMARY =
+            new Incarnation("7", 1, Instant.parse("2025-12-31T00:00:00Z"), Incarnation.Role.PRIMARY);
+
+    static final View TABLES = view(
+            "tables", "table", View.Scope.DATABASE, columns("table", ColumnKind.LABEL, "scans", ColumnKind.COUNTER));
+    static final View WAL = view(
+            "wal", "server", View.Scope.SERVER, columns("bytes", ColumnKind.COUNTER, "stats_reset", ColumnKind.RESET));
+    static final View SETTINGS =
+            view("settings", "setting", View.Scope.SERVER, columns("name", ColumnKind.LABEL, "value", ColumnKind.FACT));
+
+    private Rounds() {}
+
+    static Moment moment(int second) {
+        return moment(second, PRIMARY);
+    }
+
+    static Moment moment(int second, Incarnation incarnation) {
+        return new Moment(START.plusSeconds(second), incarnation, "app", 180006, 0, 0);
+    }
+
+    static Answer tables(Map<String, Long> scans) {
+        List<String> names = List.copyOf(scans.keySet());
+        return Answer.of(
+                TABLES,
+                List.of(
+                        new TextColumn("table", ColumnKind.LABEL, names, new int[0]),
+                        new LongColumn(
+                                "scans",
+                                ColumnKind.COUNTER,
+                                names.stream()
+                                        .mapToLong(name -> Long.max(0, value(scans, name)))
+                                        .toArray(),
+                                absent(scans, names))),
+                1);
+    }
+
+    private static long value(Map<String, Long> scans, String name) {
+        return scans.getOrDefault(name, 0L);
+    }
+
+    /** A negative number stands for null. */
+    private static int[] absent(Map<String, Long> scans, List<String> names) {
+        return IntStream.range(0, names.size())
+                .filter(row -> value(scans, names.get(row)) < 0)
+                .toArray();
+    }
+
+    static Answer wal(long bytes, long reset) {
+        return Answer.of(
+                WAL,
+                List.of(
+                        new LongColumn("bytes", ColumnKind.COUNTER, new long[] {bytes}, new int[0]),
+                        new LongColumn("stats_reset", ColumnKind.RESET, new long[] {reset}, new int[0])),
+                1);
+    }
+
+    static Answer settings(Map<String, String> values) {
+        return Answer.of(
+                SETTINGS,
+                List.of(
+                        new TextColumn("name", ColumnKind.LABEL, List.copyOf(values.keySet()), new int[0]),
+                        new TextColumn("value", ColumnKind.FACT, List.copyOf(values.values()), new int[0])),
+                1);
+    }
+
+    private static View view(String name, String subject, View.Scope scope, Map<String, ViewColumn> columns) {
+        return new View(name, "for tests", subject, scope, View.Role.ANY, Map.of(13, "SELECT"), columns);
+    }
+
+    private static Map<String, ViewColumn> columns(String first, ColumnKind kind, String second, ColumnKind other) {
+        Map<String, ViewColumn> columns = new LinkedHashMap<>();
+        columns.put(first, new ViewColumn(kind, null, null));
+        columns.put(second, new ViewColumn(other, null, other == ColumnKind.FACT ? "setting" : null));
+        return columns;
+    }
+}
