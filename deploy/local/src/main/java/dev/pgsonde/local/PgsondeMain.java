@@ -1,0 +1,138 @@
+package dev.pgsonde.local;
+
+import dev.pgsonde.local.demo.DemoCommand;
+import dev.pgsonde.local.record.RecordCommand;
+import dev.pgsonde.local.record.ReplayCommand;
+import dev.pgsonde.local.stack.Home;
+import dev.pgsonde.local.stack.Progress;
+import dev.pgsonde.local.stack.Surroundings;
+import dev.pgsonde.process.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.LogManager;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code pgsonde} command: runs a subcommand, and says in one line what went wrong. */
+@Command(
+        name = "pgsonde",
+        mixinStandardHelpOptions = true,
+        versionProvider = PgsondeMain.Version.class,
+        description = "Watches PostgreSQL, and says what got worse and why.",
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."})
+public final class PgsondeMain implements Runnable {
+    private static final int WRONG_USAGE = 2;
+    private static final int NARROW = 80;
+    private static final int WIDE = 120;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        LogManager.getLogManager().reset(); // the JDBC driver would tell the user what we tell him better
+        System.exit(commandLine(surroundings(System.getenv())).execute(args));
+    }
+
+    private static Surroundings surroundings(Map<String, String> environment) {
+        String columns = System.getProperty("pgsonde.columns", "");
+        Progress progress = columns.isEmpty()
+                ? new PlainProgress(System.out)
+                : LiveProgress.on(System.out, Integer.parseInt(columns));
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
+        Home home = Home.of(Path.of(System.getProperty("pgsonde.home", "")).toAbsolutePath(), Path.of(cache));
+        return new Surroundings(home, environment, progress, System.out);
+    }
+
+    static CommandLine commandLine(Surroundings world) {
+        CommandLine main = new CommandLine(new PgsondeMain());
+        main.addSubcommand(new DemoCommand(world));
+        main.addSubcommand(new UpCommand(world));
+        main.addSubcommand(new RecordCommand(world));
+        main.addSubcommand(new ReplayCommand(world));
+        main.setParameterExceptionHandler(PgsondeMain::wrongUsage);
+        main.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
+        main.setUsageHelpWidth(Math.max(NARROW, Math.min(WIDE, Integer.getInteger("pgsonde.columns", NARROW))));
+        return main;
+    }
+
+    /** Without a subcommand there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr()
+                .println("pgsonde: " + oneLine(e.getMessage()) + " (try "
+                        + command.getCommandSpec().qualifiedName() + " --help)");
+        return WRONG_USAGE;
+    }
+
+    private static int failed(Exception e, PrintWriter err) {
+        if (isEnding()) {
+            return 1; // whoever asked us to end knows; the JVM's own exit code counts
+        }
+        err.println("pgsonde: " + (e instanceof UserError ? oneLine(e.getMessage()) : unexpected(e)));
+        return 1;
+    }
+
+    private static boolean isEnding() {
+        Thread none = new Thread(() -> {}, "none");
+        try {
+            Runtime.getRuntime().addShutdownHook(none);
+            Runtime.getRuntime().removeShutdownHook(none);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    private static String unexpected(Exception e) {
+        try {
+            Path file = Files.createTempFile("pgsonde-error-", ".txt");
+            try (PrintStream out = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8)) {
+                e.printStackTrace(out);
+            }
+            return "something that should not happen: " + oneLine(e.toString()) + "; please report it with " + file;
+        } catch (IOException unwritable) {
+            return "something that should not happen: " + oneLine(e.toString());
+        }
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** The version of the jar that this class came from. */
+    static final class Version implements IVersionProvider {
+        private static final String WRITTEN_BY_MAVEN = "/META-INF/maven/dev.pgsonde/pgsonde-local/pom.properties";
+
+        @Override
+        public String[] getVersion() {
+            Properties built = new Properties();
+            try (InputStream in = PgsondeMain.class.getResourceAsStream(WRITTEN_BY_MAVEN)) {
+                if (in != null) {
+                    built.load(in);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new String[] {"pgsonde " + built.getProperty("version", "(not from a jar)")};
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The {@code pgsonde} command. */
+@NullMarked
+package dev.pgsonde.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.pgsonde.local.record;
+
+import dev.pgsonde.process.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.BytesDeserializer;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Where the Kafka of a pipeline is, and what its clients must know beside the address: TLS, SASL. */
+public record Pipeline(String bootstrap, Map<String, String> clientSettings) {
+    private static final int PATIENCE_MS = 10_000;
+    private static final int BUFFER_BYTES = 32 * 1024 * 1024;
+
+    public Pipeline {
+        clientSettings = Map.copyOf(clientSettings);
+    }
+
+    public static Pipeline at(String bootstrap) {
+        return new Pipeline(bootstrap, Map.of());
+    }
+
+    /** {@code clientConfig} is a properties file as Kafka's own tools take it. */
+    public static Pipeline at(String bootstrap, Path clientConfig) {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(clientConfig)) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserError(clientConfig + ": cannot be read as a properties file", e);
+        }
+        Map<String, String> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return new Pipeline(bootstrap, settings);
+    }
+
+    /** Sees what is committed, and nothing else. */
+    public Consumer<Bytes, Bytes> consumer() {
+        Map<String, Object> settings = settings();
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        return open(() -> new KafkaConsumer<>(settings, new BytesDeserializer(), new BytesDeserializer()));
+    }
+
+    /** Writes each record once, and each key's records in the order in which they were sent. */
+    Producer<Bytes, Bytes> producer() {
+        Map<String, Object> settings = settings();
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        return open(() -> new KafkaProducer<>(settings, new BytesSerializer(), new BytesSerializer()));
+    }
+
+    Admin admin() {
+        Map<String, Object> settings = settings();
+        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        return open(() -> Admin.create(settings));
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(clientSettings);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        return settings;
+    }
+
+    /** A wrong address, a missing trust store: all of it shows when a client is made, some levels down. */
+    private <C> C open(java.util.function.Supplier<C> client) {
+        try {
+            return client.get();
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new UserError("Kafka at " + bootstrap + ": " + cause.getMessage(), e);
+        }
+    }
+}

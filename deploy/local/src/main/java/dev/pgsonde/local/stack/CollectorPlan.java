@@ -1,0 +1,56 @@
+package dev.pgsonde.local.stack;
+
+import dev.pgsonde.local.stack.Program.Farewell;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.CRC32;
+
+/** A database to watch: what to call it, how to reach it, how often to look, and whether to read its changes too. */
+public record CollectorPlan(
+        String source, String jdbcUrl, String user, String password, Duration every, boolean capture) {
+    private static final int HEAP_MB = 96;
+    private static final int HEAP_WITH_CAPTURE_MB = 160;
+
+    PipelineProcess process(String bootstrap, DataDirectory data, String name) {
+        String config = """
+                source: %s
+                postgres:
+                  url: %s
+                  password: ${file:%s}
+                kafka:
+                  bootstrap.servers: %s
+                every: %dms
+                """.formatted(
+                        quoted(source),
+                        quoted(jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "user="
+                                + URLEncoder.encode(user, StandardCharsets.UTF_8)),
+                        data.secret(name + ".password", password),
+                        quoted(bootstrap),
+                        every.toMillis());
+        return new PipelineProcess(
+                name,
+                "collectors",
+                "dev.pgsonde.collect.CollectorMain",
+                capture ? HEAP_WITH_CAPTURE_MB : HEAP_MB,
+                capture ? config + "capture:\n  slot: " + slot() + "\n" : config,
+                Farewell.ASKED_FIRST);
+    }
+
+    /** The same each time, so that the next run removes what a killed one left; never that of an agent in production. */
+    private String slot() {
+        CRC32 sum = new CRC32();
+        sum.update(source.getBytes(StandardCharsets.UTF_8));
+        return "pgsonde_local_" + Long.toHexString(sum.getValue());
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return source;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.pgsonde.local.stack;
+
+import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.Topic;
+import dev.pgsonde.schema.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The topics of the catalogue, as Kafka has to be told of them. */
+final class KafkaTopics {
+    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+
+    private KafkaTopics() {}
+
+    static void create(String bootstrap, int partitions) {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) TO_ANSWER.toMillis(),
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500);
+        try (Admin admin = Admin.create(settings)) {
+            admin.createTopics(Topics.standard().all().stream()
+                            .map(topic -> asKafkaTakesIt(topic, partitions))
+                            .toList())
+                    .all()
+                    .get(TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new UserError("the topics could not be created in Kafka at " + bootstrap + ": " + reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while topics were created", e);
+        }
+    }
+
+    private static String reason(Exception e) {
+        return String.valueOf(e.getCause() == null ? e : e.getCause().getMessage());
+    }
+
+    private static NewTopic asKafkaTakesIt(Topic<?> topic, int partitions) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                TopicConfig.RETENTION_MS_CONFIG,
+                String.valueOf(topic.retention().keep().toMillis()));
+        settings.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                topic.retention().compacted()
+                        ? TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE
+                        : TopicConfig.CLEANUP_POLICY_DELETE);
+        return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(settings);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.pgsonde.local.stack;
+
+import dev.pgsonde.local.stack.Program.Farewell;
+import java.time.Duration;
+
+/**
+ * How to run the topology: how long its windows are, and what else shapes its answers, as lines of its configuration.
+ */
+public record StreamsPlan(Duration window, String shape) {
+    /** The application.id, which is the name of its consumer group too. */
+    public static final String GROUP = "pgsonde-streams";
+
+    private static final int HEAP_MB = 192;
+
+    public StreamsPlan(Duration window) {
+        this(window, "");
+    }
+
+    /** {@code instance} has a name, so that after a kill it gets its work back at once. */
+    PipelineProcess process(String bootstrap, DataDirectory data) {
+        String config = """
+                application_id: %s
+                instance: local
+                kafka:
+                  bootstrap.servers: "%s"
+                state: "%s"
+                window: %dms
+                %s
+                """.formatted(GROUP, bootstrap, data.directory("streams"), window.toMillis(), shape);
+        return new PipelineProcess(
+                "streams", "streams", "dev.pgsonde.streams.StreamsMain", HEAP_MB, config, Farewell.KILLED_FIRST);
+    }
+}
