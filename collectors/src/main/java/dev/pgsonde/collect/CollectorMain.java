@@ -13,6 +13,7 @@ import dev.pgsonde.collect.publish.TopicWriter;
 import dev.pgsonde.collect.server.Postgres;
 import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.process.ConfigFile;
+import dev.pgsonde.process.Durations;
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Change;
@@ -119,7 +120,7 @@ public final class CollectorMain implements Callable<Integer> {
                     config.source(),
                     postgres,
                     broker,
-                    config.every());
+                    Durations.text(config.every()));
             agent.run(session);
         } finally {
             ended.countDown();
@@ -131,11 +132,10 @@ public final class CollectorMain implements Callable<Integer> {
         Capture capture = captured == null
                 ? null
                 : Capture.of(captured, config.source(), config.postgres().address(), outlets::write);
-        Chronicle chronicle =
-                new Chronicle(config.source(), runOfTheAgent(), config.every().length(), config.fullEvery());
+        Chronicle chronicle = new Chronicle(config.source(), runOfTheAgent(), config.every(), config.fullEvery());
         ServerClock clock = new ServerClock();
         SamplingRound round = new SamplingRound(Catalog.standard().views(), chronicle, outlets, capture, clock);
-        return new Agent(postgres, round, new Ticks(config.every().length()), clock, System::nanoTime, capture);
+        return new Agent(postgres, round, new Ticks(config.every()), clock, System::nanoTime, capture);
     }
 
     /** Runs while the virtual machine goes down: gives the agent the time it is given itself. */

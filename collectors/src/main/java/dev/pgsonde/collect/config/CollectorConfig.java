@@ -1,6 +1,7 @@
 package dev.pgsonde.collect.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,11 @@ public record CollectorConfig(
         PostgresConfig postgres,
         Map<String, String> kafka,
         @Nullable URI schemaRegistry,
-        Span every,
+        Duration every,
         Integer fullEvery,
         Timeouts timeouts,
         @Nullable CaptureConfig capture) {
-    private static final Span TEN_SECONDS = Span.ofMillis(10_000);
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
     private static final int FULL_EVERY = 30;
 
     /** A key that is missing from the file arrives as null. */

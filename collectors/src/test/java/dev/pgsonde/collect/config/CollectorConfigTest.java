@@ -32,7 +32,7 @@ final class CollectorConfigTest {
     void theExampleIsAsDocumented() {
         CollectorConfig config = ConfigFile.read(
                 Path.of("collector.example.yaml"), CollectorConfig.class, Map.of("PGSONDE_PASSWORD", "geheim"));
-        assertThat(config.every()).isEqualTo(Span.parse("10s"));
+        assertThat(config.every()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.capture()).isEqualTo(new CaptureConfig("pgsonde", "pgsonde", Size.parse("512MB")));
         assertThat(config.secrets()).contains(new Secret("geheim"));
     }
@@ -40,7 +40,7 @@ final class CollectorConfigTest {
     @Test
     void whatIsLeftOutHasADefault() throws IOException {
         CollectorConfig config = read(LEAST);
-        assertThat(config.every().length()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.every()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.fullEvery()).isEqualTo(30);
         assertThat(config.limits().statement()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.capture()).isNull();
@@ -62,7 +62,7 @@ final class CollectorConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             evry: 10s                                       | unknown key evry
-            every: ten                                      | write a time as a whole number
+            every: ten                                      | not a duration: ten
             full_every: 0                                   | full_every counts rounds
             timeouts: {statement: 20s}                      | timeouts must be in this order
             timeouts: {lock: 3s}                            | timeouts must be in this order
