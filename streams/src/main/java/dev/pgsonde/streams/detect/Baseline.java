@@ -14,7 +14,7 @@ final class Baseline {
 
     /** No single window of the baseline counts for more. */
     private static final double CLIP = 3;
-    /** Nor of the newest; these may count for more, since most of them must stand high before it matters. */
+    /** Nor of the newest, unless most of them stand higher still. */
     private static final double CLIP_NEWEST = 6;
 
     private final int size;
@@ -65,11 +65,15 @@ final class Baseline {
         return median + (slope > 0 ? slope * distance : 0.5 * slope * distance);
     }
 
-    /** The mean clipped score of {@code logs} against {@code expected}, in spreads. */
+    /**
+     * The mean score of {@code logs} against {@code expected}, in spreads. What stands out from its neighbours is
+     * clipped; what they all show is not, or else no shift, however large, could outweigh an uncertain slope.
+     */
     double meanScore(double[] logs, double expected) {
+        double limit = Math.max(CLIP_NEWEST, Math.abs(median(logs) - expected) / spread);
         double sum = 0;
         for (double log : logs) {
-            sum += Math.min(CLIP_NEWEST, Math.max(-CLIP_NEWEST, (log - expected) / spread));
+            sum += Math.min(limit, Math.max(-limit, (log - expected) / spread));
         }
         return sum / logs.length - meanZ;
     }
