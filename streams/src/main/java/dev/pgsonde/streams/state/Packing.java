@@ -16,8 +16,6 @@ import java.util.function.Function;
 
 /** How each kind of entry is packed. */
 record Packing<T>(BiConsumer<PackedWriter, T> writer, Function<PackedReader, T> reader) {
-    static final Packing<Values> VALUES = new Packing<>(Packing::write, Packing::readValues);
-
     static final Packing<Row> ROW = new Packing<>(
             (out, row) -> {
                 write(out, row.resets());
