@@ -1,6 +1,8 @@
 package dev.pgsonde.catalog;
 
 import dev.pgsonde.schema.ColumnKind;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,8 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to a server: its SQL for each server version from which it applies, and what each column is. A view
- * without SQL is filled by the agent itself.
+ * One question to a server: its SQL for each version from which it applies, and what each column is. A view without SQL
+ * is filled by the agent itself.
+ *
+ * @param every the view is asked at most this often; without it, in every round
+ * @param timeout the view's own statement timeout
+ * @param extension what the database must have for this; the versions of the SQL are then those of the extension (110
+ *     is 1.10), and {@code {extension}} in it stands for the schema in which it was created
+ * @param others what becomes of columns that are not described here
  */
 public record View(
         String view,
@@ -18,8 +26,12 @@ public record View(
         String subject,
         @Nullable Scope scope,
         @Nullable Role role,
+        @Nullable Duration every,
+        @Nullable Duration timeout,
+        @Nullable String extension,
         @Nullable Map<Integer, String> sql,
-        Map<String, ViewColumn> columns) {
+        @Nullable Map<String, ViewColumn> columns,
+        @Nullable Others others) {
     /** Where a view is asked: once for the server, or in each database. */
     public enum Scope {
         SERVER,
@@ -31,6 +43,15 @@ public record View(
         ANY,
         PRIMARY,
         STANDBY
+    }
+
+    /** What becomes of columns that the catalogue does not describe. */
+    public enum Others {
+        LEFT_OUT,
+        /** As in metric definitions of pgwatch: {@code tag_*} are labels, {@code epoch_ns} is a clock, all else counts. */
+        COUNTED,
+        /** The same, but all else is a reading. */
+        READ
     }
 
     /**
@@ -52,8 +73,9 @@ public record View(
         scope = scope == null ? Scope.SERVER : scope;
         role = role == null ? Role.ANY : role;
         sql = sql == null ? Map.of() : Map.copyOf(sql);
-        columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-        if (columns.isEmpty()) {
+        others = others == null ? Others.LEFT_OUT : others;
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns == null ? Map.of() : columns));
+        if (columns.isEmpty() && others == Others.LEFT_OUT) {
             throw new IllegalArgumentException("view " + view + " has no columns");
         }
     }
@@ -73,9 +95,32 @@ public record View(
         return sql == null ? Map.of() : sql;
     }
 
-    /** The newest SQL that a server of {@code major} understands, if it has the view at all. */
-    public Optional<String> sqlFor(int major) {
-        NavigableMap<Integer, String> byMajor = new TreeMap<>(sql());
-        return Optional.ofNullable(byMajor.floorEntry(major)).map(Map.Entry::getValue);
+    @Override
+    public Map<String, ViewColumn> columns() {
+        return columns == null ? Map.of() : columns;
+    }
+
+    @Override
+    public Others others() {
+        return others == null ? Others.LEFT_OUT : others;
+    }
+
+    /** The newest SQL that this version of the server, or of the view's extension, understands, if any does. */
+    public Optional<String> sqlFor(int version) {
+        NavigableMap<Integer, String> byVersion = new TreeMap<>(sql());
+        return Optional.ofNullable(byVersion.floorEntry(version)).map(Map.Entry::getValue);
+    }
+
+    /** What the column of this name is, described or not; nothing when it is to be left out. */
+    public Optional<ViewColumn> column(String name) {
+        ViewColumn described = columns().get(name);
+        if (described != null || others() == Others.LEFT_OUT || name.equals("epoch_ns")) {
+            return Optional.ofNullable(described);
+        }
+        if (name.startsWith("tag_")) {
+            return Optional.of(new ViewColumn(ColumnKind.LABEL, null, null));
+        }
+        return Optional.of(
+                new ViewColumn(others() == Others.COUNTED ? ColumnKind.COUNTER : ColumnKind.GAUGE, null, null));
     }
 }

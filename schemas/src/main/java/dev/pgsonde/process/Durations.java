@@ -14,7 +14,7 @@ public final class Durations extends StdScalarDeserializer<Duration> {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
 
-    Durations() {
+    public Durations() {
         super(Duration.class);
     }
 

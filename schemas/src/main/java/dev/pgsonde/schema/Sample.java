@@ -17,7 +17,8 @@ public record Sample(
         FrameKind frame,
         List<Column> columns,
         List<String> vanished,
-        @Nullable String unknown)
+        @Nullable String unknown,
+        @Nullable Long since)
         implements Observation {
     public Sample {
         columns = List.copyOf(columns);

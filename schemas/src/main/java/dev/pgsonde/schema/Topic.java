@@ -2,6 +2,7 @@ package dev.pgsonde.schema;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One topic: its name, the records it carries, and how long Kafka keeps them. */
 public record Topic<V>(String name, List<Class<? extends V>> carries, Retention retention) {
@@ -16,10 +17,14 @@ public record Topic<V>(String name, List<Class<? extends V>> carries, Retention 
                 .toList();
     }
 
-    /** How long records stay; a compacted topic keeps the newest of each key beyond that. */
-    public record Retention(Duration keep, boolean compacted) {
+    /** How long records stay, {@code null} for ever; of a compacted topic only the newest of each key does. */
+    public record Retention(@Nullable Duration keep, boolean compacted) {
         static Retention days(int days) {
             return new Retention(Duration.ofDays(days), false);
+        }
+
+        static Retention ofNewestOfEachKey() {
+            return new Retention(null, true);
         }
 
         Retention andNewestOfEachKey() {

@@ -7,9 +7,11 @@ public record Topics(
         Topic<Observation> samples,
         Topic<Annotation> annotations,
         Topic<Change> changes,
+        Topic<Text> texts,
         Topic<Marker> markers,
         Topic<Window> windows,
         Topic<Alert> alerts,
+        Topic<Report> agents,
         Topic<Reject> rejects) {
     public static Topics standard() {
         return new Topics(
@@ -17,16 +19,18 @@ public record Topics(
                         "pgsonde.samples", List.of(Sample.class, Marker.class, Round.class), Topic.Retention.days(7)),
                 new Topic<>("pgsonde.annotations", List.of(Annotation.class), Topic.Retention.days(30)),
                 new Topic<>("pgsonde.changes", List.of(Change.class), Topic.Retention.days(1)),
+                new Topic<>("pgsonde.texts", List.of(Text.class), Topic.Retention.ofNewestOfEachKey()),
                 new Topic<>("pgsonde.markers", List.of(Marker.class), Topic.Retention.days(30)),
                 new Topic<>("pgsonde.windows", List.of(Window.class), Topic.Retention.days(30)),
                 new Topic<>(
                         "pgsonde.alerts",
                         List.of(Alert.class),
                         Topic.Retention.days(30).andNewestOfEachKey()),
+                new Topic<>("pgsonde.agents", List.of(Report.class), Topic.Retention.days(1)),
                 new Topic<>("pgsonde.rejects", List.of(Reject.class), Topic.Retention.days(7)));
     }
 
     public List<Topic<?>> all() {
-        return List.of(samples, annotations, changes, markers, windows, alerts, rejects);
+        return List.of(samples, annotations, changes, texts, markers, windows, alerts, agents, rejects);
     }
 }

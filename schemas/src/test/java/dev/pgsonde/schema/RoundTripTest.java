@@ -92,7 +92,8 @@ class RoundTripTest {
                         new LongColumn("xact_commit", ColumnKind.COUNTER, new long[] {5, 0}, new int[] {1}),
                         new DoubleColumn("load", ColumnKind.GAUGE, new double[] {0.5, -1}, new int[0])),
                 List.of("gone"),
-                null);
+                null,
+                6L);
     }
 
     private static TextColumn text(String name, String... values) {

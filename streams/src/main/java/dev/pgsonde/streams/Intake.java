@@ -55,17 +55,18 @@ final class Intake {
         }
         Frame frame = Frame.of(sample);
         Duration longest = windows.length().multipliedBy(LONGEST_GAP);
-        Optional<Reason> obstacle = Deltas.obstacle(before, frame.look(), longest);
+        Look now = frame.lookAfter(before);
+        Optional<Reason> obstacle = Deltas.obstacle(before, now, longest);
         if (obstacle.isEmpty() && before != null) {
-            add(sample, frame, shares(sample, before.at()));
+            add(sample, frame, now, shares(sample, before.at()));
         } else {
-            begin(sample, frame, before, obstacle.orElse(Reason.FIRST_SAMPLE));
+            begin(sample, frame, now, before, obstacle.orElse(Reason.FIRST_SAMPLE));
         }
         return Optional.empty();
     }
 
     /** No difference with what was before: what the frame holds is the new beginning, if it holds everything. */
-    private void begin(Sample sample, Frame frame, @Nullable Look before, Reason reason) {
+    private void begin(Sample sample, Frame frame, Look now, @Nullable Look before, Reason reason) {
         sums.addUnknown(sample, before, unknownWindow(sample, before), reason.text());
         if (sample.frame() == FrameKind.CHANGES && reason != Reason.GAP) {
             frames.forget(sample);
@@ -78,11 +79,10 @@ final class Intake {
             frames.put(sample, subject, frame.row(n));
         }
         forgetGone(sample, subjects);
-        frames.put(sample, frame.look());
+        frames.put(sample, now);
     }
 
-    private void add(Sample sample, Frame frame, List<Share> shares) {
-        Look look = frame.look();
+    private void add(Sample sample, Frame frame, Look look, List<Share> shares) {
         shares.forEach(share -> sums.addView(sample, look, share));
         Set<String> subjects = new HashSet<>();
         for (int n = 0; n < sample.rows(); n++) {

@@ -91,6 +91,7 @@ class OrderTest {
                     wal.frame(),
                     wal.columns(),
                     List.of(),
+                    null,
                     null));
             rounds.add(new Round(source, "agent", n, wal.at(), 10_000, List.of()));
         }

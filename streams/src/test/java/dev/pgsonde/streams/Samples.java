@@ -65,7 +65,8 @@ public final class Samples {
                 FrameKind.FULL,
                 List.of(),
                 List.of(),
-                "permission denied");
+                "permission denied",
+                null);
     }
 
     public static Sample server(String view, double second, Column... columns) {
@@ -86,6 +87,7 @@ public final class Samples {
                 FrameKind.FULL,
                 columns,
                 List.of(),
+                null,
                 null);
     }
 
@@ -102,6 +104,7 @@ public final class Samples {
                 FrameKind.CHANGES,
                 full.columns(),
                 vanished,
+                null,
                 null);
     }
 

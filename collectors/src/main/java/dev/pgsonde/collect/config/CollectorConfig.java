@@ -1,6 +1,7 @@
 package dev.pgsonde.collect.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,14 @@ public record CollectorConfig(
         Duration every,
         Integer fullEvery,
         Timeouts timeouts,
-        @Nullable CaptureConfig capture) {
+        @Nullable CaptureConfig capture,
+        @Nullable DatabasesConfig databases,
+        Duration activityEvery,
+        TextsConfig texts,
+        HostChoice host,
+        List<Path> metrics,
+        @Nullable SpoolConfig spool,
+        @Nullable Listen listen) {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
     private static final int FULL_EVERY = 30;
 
@@ -36,6 +44,10 @@ public record CollectorConfig(
         every = every == null ? TEN_SECONDS : every;
         fullEvery = fullEvery == null ? FULL_EVERY : fullEvery;
         timeouts = timeouts == null ? Timeouts.STANDARD : timeouts;
+        activityEvery = activityEvery == null ? Duration.ofSeconds(1) : activityEvery;
+        texts = texts == null ? TextsConfig.STANDARD : texts;
+        host = host == null ? HostChoice.AUTO : host;
+        metrics = metrics == null ? List.of() : List.copyOf(metrics);
         if (fullEvery < 1) {
             throw new IllegalArgumentException("full_every counts rounds: at least 1");
         }

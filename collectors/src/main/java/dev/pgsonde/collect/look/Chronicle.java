@@ -99,7 +99,8 @@ public final class Chronicle {
                 FrameKind.FULL,
                 answer.columns(),
                 List.of(),
-                unknown);
+                unknown,
+                null);
     }
 
     private Round end(Moment moment, List<Answer> answers) {

@@ -19,9 +19,11 @@ final class Difference {
         List<String> vanished = before.rows().keySet().stream()
                 .filter(subject -> !now.rows().containsKey(subject))
                 .toList();
-        List<Column> columns = now.sample().columns().stream()
-                .map(column -> Rows.of(column, changed))
-                .toList();
+        List<Column> columns = changed.length == 0
+                ? List.of()
+                : now.sample().columns().stream()
+                        .map(column -> Rows.of(column, changed))
+                        .toList();
         Sample full = now.sample();
         return new Sample(
                 full.source(),
@@ -35,7 +37,8 @@ final class Difference {
                 FrameKind.CHANGES,
                 columns,
                 vanished,
-                null);
+                null,
+                before.sample().round());
     }
 
     private static boolean differs(Frame before, Map.Entry<String, Integer> row, Frame now) {

@@ -36,8 +36,7 @@ final class FactChanges {
     }
 
     private static String marks(View view, String column) {
-        View.ViewColumn described = view.columns().get(column);
-        return described == null || described.marks() == null ? column : described.marks();
+        return view.column(column).map(View.ViewColumn::marks).orElse(column);
     }
 
     private static @Nullable String fact(Frame frame, String name, String subject) {

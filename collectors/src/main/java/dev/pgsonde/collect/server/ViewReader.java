@@ -30,34 +30,35 @@ final class ViewReader {
             }
         }
         List<Column> columns = new ArrayList<>();
-        for (Map.Entry<String, ViewColumn> described : view.columns().entrySet()) {
-            ColumnReader reader = readers.get(described.getKey());
-            if (reader != null) {
-                columns.add(
-                        reader.column(described.getKey(), described.getValue().kind()));
-            }
-        }
+        readers.forEach((name, reader) ->
+                columns.add(reader.column(name, view.column(name).orElseThrow().kind())));
         return columns;
     }
 
+    /** In the catalogue's order, and what it does not describe in the order of the answer. */
     private Map<String, ColumnReader> readers(View view, ResultSetMetaData answer) throws SQLException {
-        Map<String, ColumnReader> readers = new LinkedHashMap<>();
+        Map<String, ColumnReader> answered = new LinkedHashMap<>();
         for (int index = 1; index <= answer.getColumnCount(); index++) {
             String name = answer.getColumnLabel(index);
-            if (view.columns().containsKey(name)) {
-                readers.put(name, ColumnReader.of(index, answer.getColumnType(index)));
-            } else {
+            if (view.column(name).isPresent()) {
+                answered.put(name, ColumnReader.of(index, answer.getColumnType(index)));
+            } else if (view.others() == View.Others.LEFT_OUT) {
                 complain(view, name, "is answered but not in the catalogue; it is left out");
             }
         }
+        Map<String, ColumnReader> readers = new LinkedHashMap<>();
         for (Map.Entry<String, ViewColumn> described : view.columns().entrySet()) {
-            if (!readers.containsKey(described.getKey())) {
-                complain(view, described.getKey(), "is in the catalogue but not answered");
-                if (described.getValue().kind() == ColumnKind.LABEL) {
-                    throw new SQLException("the answer lacks the label " + described.getKey());
-                }
+            ColumnReader reader = answered.remove(described.getKey());
+            if (reader != null) {
+                readers.put(described.getKey(), reader);
+                continue;
+            }
+            complain(view, described.getKey(), "is in the catalogue but not answered");
+            if (described.getValue().kind() == ColumnKind.LABEL) {
+                throw new SQLException("the answer lacks the label " + described.getKey());
             }
         }
+        readers.putAll(answered);
         return readers;
     }
 

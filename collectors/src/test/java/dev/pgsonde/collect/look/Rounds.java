@@ -81,7 +81,18 @@ final class Rounds {
     }
 
     private static View view(String name, String subject, View.Scope scope, Map<String, ViewColumn> columns) {
-        return new View(name, "for tests", subject, scope, View.Role.ANY, Map.of(13, "SELECT"), columns);
+        return new View(
+                name,
+                "for tests",
+                subject,
+                scope,
+                View.Role.ANY,
+                null,
+                null,
+                null,
+                Map.of(13, "SELECT"),
+                columns,
+                null);
     }
 
     private static Map<String, ViewColumn> columns(String first, ColumnKind kind, String second, ColumnKind other) {

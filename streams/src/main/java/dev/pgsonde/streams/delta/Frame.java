@@ -2,9 +2,11 @@ package dev.pgsonde.streams.delta;
 
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
+import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.LongColumn;
 import dev.pgsonde.schema.Sample;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A sample's columns, sorted by what may be done with them, so that its rows can be read one by one. */
 public final class Frame {
@@ -12,11 +14,14 @@ public final class Frame {
     private final List<LongColumn> gauges;
     private final List<LongColumn> resets;
     private final Look look;
+    /** Nothing changed, so no column is named. */
+    private final boolean isStill;
 
     private Frame(Sample sample) {
         counters = ofKind(sample, ColumnKind.COUNTER);
         gauges = ofKind(sample, ColumnKind.GAUGE);
         resets = ofKind(sample, ColumnKind.RESET);
+        isStill = sample.frame() == FrameKind.CHANGES && sample.columns().isEmpty();
         look = new Look(
                 sample.incarnation(),
                 sample.at(),
@@ -29,8 +34,9 @@ public final class Frame {
         return new Frame(sample);
     }
 
-    public Look look() {
-        return look;
+    /** What the view held at this look, {@code before} being the look that the sample leads on from. */
+    public Look lookAfter(@Nullable Look before) {
+        return before == null || !isStill ? look : look.laidOutLike(before);
     }
 
     public Row row(int row) {

@@ -7,8 +7,14 @@ import java.time.Instant;
 
 /** When a view was last looked at, in which round of which agent, in which life of the server, and what its rows held. */
 public record Look(Incarnation incarnation, Instant at, String agent, long round, Layout layout) {
-    /** A frame of changes says something only to whoever has the frame of the round before. */
+    /** Changes say something only to whoever has the frame that they are to be laid upon. */
     public boolean leadsTo(Sample next) {
-        return next.frame() == FrameKind.FULL || (agent.equals(next.agent()) && next.round() == round + 1);
+        long since = next.since() == null ? next.round() - 1 : next.since();
+        return next.frame() == FrameKind.FULL || (agent.equals(next.agent()) && since == round);
+    }
+
+    /** This look, of a frame that names no columns since nothing in them changed. */
+    Look laidOutLike(Look before) {
+        return new Look(incarnation, at, agent, round, before.layout);
     }
 }

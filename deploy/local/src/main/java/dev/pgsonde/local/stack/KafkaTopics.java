@@ -4,7 +4,8 @@ import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -48,15 +49,19 @@ final class KafkaTopics {
     }
 
     private static NewTopic asKafkaTakesIt(Topic<?> topic, int partitions) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put(
+        Duration keep = topic.retention().keep();
+        List<String> policies = new ArrayList<>();
+        if (topic.retention().compacted()) {
+            policies.add(TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+        if (keep != null) {
+            policies.add(TopicConfig.CLEANUP_POLICY_DELETE);
+        }
+        Map<String, String> settings = Map.of(
                 TopicConfig.RETENTION_MS_CONFIG,
-                String.valueOf(topic.retention().keep().toMillis()));
-        settings.put(
+                keep == null ? "-1" : String.valueOf(keep.toMillis()),
                 TopicConfig.CLEANUP_POLICY_CONFIG,
-                topic.retention().compacted()
-                        ? TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE
-                        : TopicConfig.CLEANUP_POLICY_DELETE);
+                String.join(",", policies));
         return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(settings);
     }
 }
