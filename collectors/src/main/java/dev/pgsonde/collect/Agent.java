@@ -1,6 +1,5 @@
 package dev.pgsonde.collect;
 
-import dev.pgsonde.collect.change.Capture;
 import dev.pgsonde.collect.clock.ServerClock;
 import dev.pgsonde.collect.clock.Ticks;
 import dev.pgsonde.collect.look.Moment;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a round at every tick until it is stopped, through as many sessions as that takes. */
+/** Has a round at every tick until it is stopped, through as many sessions as that takes, while no other agent does. */
 final class Agent {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -25,29 +24,32 @@ final class Agent {
     /** Rounds begin a little after the edge rather than before it. */
     private static final Duration AFTER_EDGE = Duration.ofMillis(8);
 
+    private final String source;
     private final Postgres postgres;
     private final SamplingRound round;
+    private final Glances glances;
     private final Ticks ticks;
     private final ServerClock clock;
     private final LongSupplier nanos;
-    private final @Nullable Capture capture;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private volatile @Nullable Session session;
 
     Agent(
+            String source,
             Postgres postgres,
             SamplingRound round,
+            Glances glances,
             Ticks ticks,
             ServerClock clock,
-            LongSupplier nanos,
-            @Nullable Capture capture) {
+            LongSupplier nanos) {
+        this.source = source;
         this.postgres = postgres;
         this.round = round;
+        this.glances = glances;
         this.ticks = ticks;
         this.clock = clock;
         this.nanos = nanos;
-        this.capture = capture;
     }
 
     void run(Session first) throws InterruptedException {
@@ -77,17 +79,15 @@ final class Agent {
     private void sampleUntilLost(Session open) throws InterruptedException {
         try (open) {
             sample(open);
-            if (capture != null) {
-                capture.end(open);
-            }
+            round.end(open);
         } catch (SQLException e) {
             if (isStopped()) {
-                if (capture != null) {
-                    capture.end(null);
-                }
+                round.end(null);
             } else {
-                log.warn("lost PostgreSQL at {}: {}; trying again until it is back", postgres, Refusal.reason(e));
+                log.warn("{}: lost PostgreSQL at {}: {}; trying again", source, postgres, Refusal.reason(e));
             }
+        } finally {
+            round.lose();
         }
     }
 
@@ -95,17 +95,53 @@ final class Agent {
         open.moment(); // the first question of a session takes long, and would make the clock inexact
         Moment opened = open.moment();
         clock.hear(opened.at(), opened.askedNanos(), opened.answeredNanos());
-        Instant tick = ticks.after(opened.at().minus(ticks.every()), clock.at(nanos.getAsLong()));
-        for (boolean anew = true; !waitUntil(tick); anew = false) {
-            Instant began = round.run(open, anew, this::isStopped);
-            tick = ticks.after(began, clock.at(nanos.getAsLong()));
+        glances.begin(opened);
+        lead(open);
+        Instant now = now();
+        Instant tick = ticks.after(now.minus(ticks.every()), now);
+        for (boolean anew = true; !waitUntil(open, tick); anew = false) {
+            Instant began = round.run(open, tick, anew, this::isStopped);
+            tick = ticks.after(began, now());
         }
     }
 
-    /** Answers whether the agent was stopped before it was time. */
-    private boolean waitUntil(Instant tick) throws InterruptedException {
-        Duration left = Duration.between(clock.at(nanos.getAsLong()), tick.plus(AFTER_EDGE));
-        return stop.await(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+    /** Waits until no other agent samples this server; tried between two ticks, so that the next one is not missed. */
+    private void lead(Session open) throws SQLException, InterruptedException {
+        Instant refused = null;
+        while (!isStopped() && !open.tryToLead(source)) {
+            if (refused == null) {
+                log.info("{}: another agent samples PostgreSQL at {}; standing by", source, postgres);
+                round.end(open);
+            }
+            refused = now();
+            round.standBy(refused);
+            Instant middle = ticks.after(refused, refused).plus(ticks.every().dividedBy(2));
+            boolean unused = stop.await(nanosUntil(middle), TimeUnit.NANOSECONDS);
+        }
+        if (refused != null && !isStopped()) {
+            log.info("{}: the other agent is gone; taking over", source);
+            round.takeOver(refused, now());
+        }
+    }
+
+    /** Looks at the sessions meanwhile. Answers whether the agent was stopped before it was time. */
+    private boolean waitUntil(Session open, Instant tick) throws SQLException, InterruptedException {
+        Instant edge = tick.plus(AFTER_EDGE);
+        while (!isStopped() && now().isBefore(edge)) {
+            Instant glance = glances.next();
+            if (!stop.await(nanosUntil(glance.isBefore(edge) ? glance : edge), TimeUnit.NANOSECONDS)) {
+                glances.take(open, now());
+            }
+        }
+        return isStopped();
+    }
+
+    private Instant now() {
+        return clock.at(nanos.getAsLong());
+    }
+
+    private long nanosUntil(Instant then) {
+        return Math.max(0, Duration.between(now(), then).toNanos());
     }
 
     /** The next session, as soon as the server gives one; none when the agent was stopped. */
@@ -116,10 +152,10 @@ final class Agent {
             try {
                 Session open = postgres.open();
                 session = open;
-                log.info("PostgreSQL at {} is back", postgres);
+                log.info("{}: PostgreSQL at {} is back", source, postgres);
                 return open;
             } catch (SQLException e) {
-                log.debug("still no PostgreSQL at {}: {}", postgres, Refusal.reason(e));
+                log.debug("{}: still no PostgreSQL at {}: {}", source, postgres, Refusal.reason(e));
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         }

@@ -1,29 +1,10 @@
 package dev.pgsonde.collect;
 
-import dev.pgsonde.catalog.Catalog;
-import dev.pgsonde.collect.change.Capture;
-import dev.pgsonde.collect.clock.ServerClock;
-import dev.pgsonde.collect.clock.Ticks;
-import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.config.CollectorConfig;
 import dev.pgsonde.collect.config.Secret;
-import dev.pgsonde.collect.look.Chronicle;
-import dev.pgsonde.collect.publish.Broker;
-import dev.pgsonde.collect.publish.TopicWriter;
-import dev.pgsonde.collect.server.Postgres;
-import dev.pgsonde.collect.server.Session;
-import dev.pgsonde.process.ConfigFile;
-import dev.pgsonde.process.Durations;
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.UserError;
-import dev.pgsonde.schema.Change;
-import dev.pgsonde.schema.Framing;
-import dev.pgsonde.schema.Observation;
-import dev.pgsonde.schema.RegistryFraming;
-import dev.pgsonde.schema.SingleObjectFraming;
-import dev.pgsonde.schema.Topics;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -49,10 +29,10 @@ public final class CollectorMain implements Callable<Integer> {
 
     @Option(
             names = "--config",
-            required = true,
             paramLabel = "FILE",
-            description = "the agent's configuration, in YAML")
-    private @Nullable Path file;
+            description = "an agent's configuration, in YAML; may be given several times, or be a directory of *.yaml:"
+                    + " each file is an agent of its own in this process")
+    private List<Path> files = List.of();
 
     @Option(names = "--with-parent", description = "end when standard input ends: when whoever started this is gone")
     private boolean withParent;
@@ -68,6 +48,7 @@ public final class CollectorMain implements Callable<Integer> {
     public static void main(String[] args) {
         CollectorMain collector = new CollectorMain();
         int code = new CommandLine(collector)
+                .addSubcommand(new SampleCommand(System::nanoTime, System.getenv()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> collector.complain(failure))
                 .execute(args);
         System.exit(code);
@@ -89,59 +70,36 @@ public final class CollectorMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (file == null) {
-            throw new IllegalStateException("picocli lets nobody in without a file");
+        if (files.isEmpty()) {
+            throw new UserError("--config is missing: the configuration of an agent");
         }
-        CollectorConfig config = ConfigFile.read(file, CollectorConfig.class, System.getenv());
-        secrets = config.secrets();
+        List<CollectorConfig> configs = ConfigFiles.read(files, System.getenv());
+        secrets = configs.stream().flatMap(config -> config.secrets().stream()).toList();
         if (withParent) {
             Lifeline.endWith(System.in);
         }
-        run(config);
-        return CommandLine.ExitCode.OK;
-    }
-
-    private static void run(CollectorConfig config) throws InterruptedException {
+        String agent = runOfTheAgent();
+        List<Watch> watches = configs.stream()
+                .map(config -> new Watch(config, agent, System::nanoTime))
+                .toList();
         CountDownLatch ended = new CountDownLatch(1);
-        Postgres postgres = new Postgres(config.postgres().address(), config.limits(), System::nanoTime);
-        Session session = postgres.openFirst();
-        Broker broker = new Broker(config.kafka());
-        Topics topics = Topics.standard();
-        broker.require(
-                config.capture() == null ? List.of(topics.samples()) : List.of(topics.samples(), topics.changes()));
-        URI registry = config.schemaRegistry();
-        Framing framing = registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(registry);
-        try (TopicWriter<Observation> samples = TopicWriter.open(broker, topics.samples(), framing, System::nanoTime);
-                TopicWriter<Change> changes = TopicWriter.open(broker, topics.changes(), framing, System::nanoTime)) {
-            Agent agent = agent(config, postgres, new Outlets(config.source(), samples, changes));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, ended), "stop"));
-            log.info(
-                    "source {}: PostgreSQL at {}, Kafka at {}, every {}",
-                    config.source(),
-                    postgres,
-                    broker,
-                    Durations.text(config.every()));
-            agent.run(session);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watches, ended), "stop"));
+        try {
+            if (watches.size() == 1) {
+                watches.get(0).run();
+            } else {
+                new Watches(watches).run();
+            }
         } finally {
             ended.countDown();
         }
+        return CommandLine.ExitCode.OK;
     }
 
-    private static Agent agent(CollectorConfig config, Postgres postgres, Outlets outlets) {
-        CaptureConfig captured = config.capture();
-        Capture capture = captured == null
-                ? null
-                : Capture.of(captured, config.source(), config.postgres().address(), outlets::write);
-        Chronicle chronicle = new Chronicle(config.source(), runOfTheAgent(), config.every(), config.fullEvery());
-        ServerClock clock = new ServerClock();
-        SamplingRound round = new SamplingRound(Catalog.standard().views(), chronicle, outlets, capture, clock);
-        return new Agent(postgres, round, new Ticks(config.every()), clock, System::nanoTime, capture);
-    }
-
-    /** Runs while the virtual machine goes down: gives the agent the time it is given itself. */
-    private static void end(Agent agent, CountDownLatch ended) {
+    /** Runs while the virtual machine goes down: gives the agents the time it is given itself. */
+    private static void end(List<Watch> watches, CountDownLatch ended) {
         long deadline = System.nanoTime() + FAREWELL.toNanos();
-        agent.stop();
+        watches.forEach(Watch::stop);
         try {
             if (!ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 log.warn("ended before everything was in order");

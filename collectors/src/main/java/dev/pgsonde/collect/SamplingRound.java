@@ -6,10 +6,13 @@ import dev.pgsonde.collect.change.Ground;
 import dev.pgsonde.collect.clock.ServerClock;
 import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Chronicle;
+import dev.pgsonde.collect.look.Filler;
 import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Moment;
+import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.collect.publish.TopicWriter.Gap;
-import dev.pgsonde.collect.server.Look;
+import dev.pgsonde.collect.server.Server;
+import dev.pgsonde.collect.server.Server.Sight;
 import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Observation;
@@ -17,9 +20,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,79 +32,145 @@ import org.slf4j.LoggerFactory;
 /** One round, from the look at the server to the last record of it. */
 final class SamplingRound {
     private static final Logger log = LoggerFactory.getLogger(SamplingRound.class);
-    private static final String CAPTURE_VIEW = "change_capture";
     private static final String GAP = "gap";
 
     private final List<View> views;
+    private final Server server;
     private final Chronicle chronicle;
     private final Outlets outlets;
     private final @Nullable Capture capture;
+    private final Map<String, Filler> fillers = new HashMap<>();
     private final ServerClock clock;
-    private boolean missingCaptureTold;
+    private final Reporter reporter;
+    private final List<Happening> pending = new ArrayList<>();
+    private boolean rightsTold;
 
     SamplingRound(
-            List<View> views, Chronicle chronicle, Outlets outlets, @Nullable Capture capture, ServerClock clock) {
+            List<View> views,
+            Server server,
+            Chronicle chronicle,
+            Outlets outlets,
+            @Nullable Capture capture,
+            List<Filler> fillers,
+            ServerClock clock,
+            Reporter reporter) {
         this.views = List.copyOf(views);
+        this.server = server;
         this.chronicle = chronicle;
         this.outlets = outlets;
         this.capture = capture;
+        fillers.forEach(filler -> filler.views().forEach(view -> this.fillers.put(view, filler)));
         this.clock = clock;
+        this.reporter = reporter;
     }
 
     /** Answers when the round began on the server's clock. */
-    Instant run(Session session, boolean anew, BooleanSupplier stopped) throws SQLException {
-        Look look = session.look(views, capture == null ? null : capture.config(), stopped);
-        Moment moment = look.moment();
+    Instant run(Session session, Instant tick, boolean anew, BooleanSupplier stopped) throws SQLException {
+        reporter.begin();
+        Sight sight = server.look(session, tick, anew, stopped);
+        Moment moment = sight.parts().get(0).moment();
         if (stopped.getAsBoolean()) {
             return moment.at(); // a round cut short would tell of rows that vanished though they did not
         }
-        List<Happening> noticed = new ArrayList<>();
+        List<Happening> noticed = new ArrayList<>(pending);
+        pending.clear();
+        tellRights(session.backend(), noticed);
+        noticed.addAll(sight.noticed());
         List<Gap> gaps = outlets.takeGaps();
         gaps.forEach(gap -> noticed.add(gap.happening()));
         clock.hear(moment.at(), moment.askedNanos(), moment.answeredNanos())
                 .ifPresent(missing -> noticed.add(stepBack(moment.at(), missing)));
-        Ground ground = look.ground();
+        Ground ground = sight.ground();
         if (capture != null && ground != null) {
             noticed.addAll(capture.step(ground, moment.at(), session));
         }
-        publish(chronicle.tell(moment, inOrder(look.answers()), noticed, anew || !gaps.isEmpty()), gaps);
+        List<Part> parts = filled(sight.parts());
+        publish(chronicle.tell(parts, noticed, anew || !gaps.isEmpty()), gaps);
+        outlets.write(reporter.active(parts, 1 + server.connections()));
         return moment.at();
     }
 
+    /** The agent waits for another one to go. */
+    void standBy(Instant now) {
+        outlets.write(reporter.standby(now));
+    }
+
+    /** Another agent was here until a moment ago; what it knew is not known here. */
+    void takeOver(Instant refused, Instant now) {
+        chronicle.restart();
+        pending.add(new Happening(
+                GAP,
+                "source",
+                outlets.source(),
+                refused.toString(),
+                now.toString(),
+                "another agent sampled until then"));
+    }
+
+    /** The session is gone, and so are the others beside it. */
+    void lose() {
+        server.closeVisits();
+    }
+
+    /** Leaves nothing behind on the server, as far as it still answers. */
+    void end(@Nullable Session session) {
+        if (capture != null) {
+            capture.end(session);
+        }
+    }
+
+    private void tellRights(Session.Backend backend, List<Happening> noticed) {
+        if (backend.mayReadAll() || rightsTold) {
+            return;
+        }
+        rightsTold = true;
+        String remedy = "as a superuser run: GRANT pg_monitor TO " + backend.role() + ";";
+        String lacks = "it may not read all statistics: what other roles run, replication and some settings are hidden";
+        log.warn("{}: the role {}: {}; {}", outlets.source(), backend.role(), lacks, remedy);
+        noticed.add(new Happening("unreadable", "role", backend.role(), null, lacks, remedy));
+    }
+
     private Happening stepBack(Instant now, Duration missing) {
-        log.warn("the server's clock stepped back by {} ms", missing.toMillis());
+        log.warn("{}: the server's clock stepped back by {} ms", outlets.source(), missing.toMillis());
         return new Happening(
                 "clock_step", "server", outlets.source(), now.plus(missing).toString(), now.toString(), null);
     }
 
-    /** The view that the agent fills itself stands where the catalogue has it. */
-    private List<Answer> inOrder(List<Answer> asked) {
-        List<Answer> answers = new ArrayList<>();
-        for (View view : views) {
-            if (view.view().equals(CAPTURE_VIEW)) {
-                captured(view).ifPresent(answers::add);
-            } else {
-                asked.stream().filter(answer -> answer.view().equals(view)).forEach(answers::add);
-            }
-        }
-        return answers;
+    /** The views that the agent fills itself stand where the catalogue has them. */
+    private List<Part> filled(List<Part> parts) {
+        Part own = parts.get(0);
+        Map<String, Answer> asked = new HashMap<>();
+        own.answers().forEach(answer -> asked.put(answer.view().view(), answer));
+        List<Answer> answers = views.stream()
+                .flatMap(view ->
+                        view.sql().isEmpty() ? fill(view, own.moment()) : Stream.ofNullable(asked.get(view.view())))
+                .toList();
+        List<Part> all = new ArrayList<>(parts);
+        all.set(0, Part.of(own.moment(), answers));
+        return all;
     }
 
-    private Optional<Answer> captured(View view) {
-        if (capture != null) {
-            return capture.answer(view);
-        }
-        boolean first = !missingCaptureTold;
-        missingCaptureTold = true;
-        return first ? Optional.of(Answer.unknown(view, "change capture is not configured", 0)) : Optional.empty();
+    private Stream<Answer> fill(View view, Moment moment) {
+        Filler filler = fillers.get(view.view());
+        return filler == null ? Stream.empty() : filler.answer(view, moment).stream();
     }
 
     private void publish(List<Observation> told, List<Gap> gaps) {
         int lost = gaps.stream().mapToInt(Gap::records).sum();
         for (Observation observation : told) {
-            boolean isGap =
-                    observation instanceof Marker marker && marker.kind().equals(GAP);
-            outlets.write(observation, isGap ? 1 + lost : 1);
+            if (observation instanceof Marker marker && marker.kind().equals("unreadable") && marker.after() != null) {
+                log.warn(
+                        "{}: {} {}: {}{}",
+                        marker.source(),
+                        marker.subjectKind(),
+                        marker.subject(),
+                        marker.after(),
+                        marker.detail() == null ? "" : "; " + marker.detail());
+            }
+            boolean isGap = observation instanceof Marker marker
+                    && marker.kind().equals(GAP)
+                    && "topic".equals(marker.subjectKind());
+            reporter.sent(observation, outlets.write(observation, isGap ? 1 + lost : 1));
         }
     }
 }

@@ -4,13 +4,16 @@ import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.config.Address;
 import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.look.Answer;
+import dev.pgsonde.collect.look.Filler;
 import dev.pgsonde.collect.look.Happening;
+import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.schema.Change;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The life of the change capture, decided once a round: started when the server is ready for it, stopped and its slot
  * dropped when that holds back too much WAL, started anew when it failed.
  */
-public final class Capture {
+public final class Capture implements Filler {
     private static final Logger log = LoggerFactory.getLogger(Capture.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -48,8 +51,9 @@ public final class Capture {
         return new Capture(config, new DebeziumEngines(source, address, publish));
     }
 
-    public CaptureConfig config() {
-        return config;
+    @Override
+    public Set<String> views() {
+        return Set.of("change_capture");
     }
 
     /** Does what the round's look at the server asks for, and tells what came of it. */
@@ -126,7 +130,8 @@ public final class Capture {
     }
 
     /** The counts so far; while capture is off, the reason, once. */
-    public Optional<Answer> answer(View view) {
+    @Override
+    public Optional<Answer> answer(View view, Moment moment) {
         Running current = running;
         if (current != null) {
             return Optional.of(Answer.of(view, current.counts().columns(current.since()), 0));

@@ -5,22 +5,39 @@ import dev.pgsonde.schema.Column;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one view said in one round, or why it could not be read. */
+/**
+ * What one view said in one round, or why it could not be read and what mends that.
+ *
+ * @param serverCpuMicros what the answer cost the server; known on the same machine only
+ */
 public record Answer(
-        View view, List<Column> columns, @Nullable String unknown, long tookMicros) {
+        View view,
+        List<Column> columns,
+        @Nullable String unknown,
+        @Nullable String remedy,
+        long tookMicros,
+        @Nullable Long serverCpuMicros) {
     public Answer {
         columns = List.copyOf(columns);
     }
 
     public static Answer of(View view, List<Column> columns, long tookMicros) {
-        return new Answer(view, columns, null, tookMicros);
+        return new Answer(view, columns, null, null, tookMicros, null);
     }
 
     public static Answer unknown(View view, String reason, long tookMicros) {
-        return new Answer(view, List.of(), reason, tookMicros);
+        return new Answer(view, List.of(), reason, null, tookMicros, null);
     }
 
-    int rows() {
+    public static Answer lacking(View view, String reason, @Nullable String remedy, long tookMicros) {
+        return new Answer(view, List.of(), reason, remedy, tookMicros, null);
+    }
+
+    public Answer costing(@Nullable Long cpuMicros) {
+        return new Answer(view, columns, unknown, remedy, tookMicros, cpuMicros);
+    }
+
+    public int rows() {
         return columns.isEmpty() ? 0 : columns.get(0).rows();
     }
 }

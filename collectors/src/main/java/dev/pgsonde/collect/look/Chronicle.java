@@ -23,11 +23,20 @@ public final class Chronicle {
     private final String agent;
     private final Duration every;
     private final int fullEvery;
-    /** The last frame of each view that could be read, in whatever round that was. */
-    private final Map<String, Frame> last = new HashMap<>();
+    /** The last frame of each view of each database that could be read, in whatever round that was. */
+    private final Map<Place, Told> last = new HashMap<>();
 
+    private Readability readability = new Readability();
     private long round;
+    /** Counts how often whoever listens had to be told everything anew. */
+    private long era;
+
     private @Nullable Incarnation incarnation;
+
+    private record Place(String view, String database) {}
+
+    /** A frame, and when one of its view was last told whole. */
+    private record Told(Frame frame, long wholeRound, long wholeEra) {}
 
     public Chronicle(String source, String agent, Duration every, int fullEvery) {
         this.source = source;
@@ -36,15 +45,21 @@ public final class Chronicle {
         this.fullEvery = fullEvery;
     }
 
-    /** {@code anew} says that whoever listens may have missed something, and needs whole frames. */
-    public List<Observation> tell(Moment moment, List<Answer> answers, List<Happening> noticed, boolean anew) {
-        round++;
+    /**
+     * The first part is the agent's own database. {@code anew} says that whoever listens may have missed something, and
+     * needs whole frames.
+     */
+    public List<Observation> tell(List<Part> parts, List<Happening> noticed, boolean anew) {
+        Moment moment = parts.get(0).moment();
+        round = Math.max(round + 1, Math.floorDiv(moment.at().toEpochMilli(), every.toMillis()));
         Incarnation before = incarnation;
         boolean same = moment.incarnation().equals(before);
         if (before != null && !before.system().equals(moment.incarnation().system())) {
             last.clear();
         }
-        boolean full = anew || !same || (round - 1) % fullEvery == 0;
+        if (anew || !same) {
+            era++;
+        }
         List<Happening> happenings = new ArrayList<>(noticed);
         if (before == null) {
             happenings.add(
@@ -53,36 +68,51 @@ public final class Chronicle {
             happenings.addAll(IncarnationChanges.between(source, before, moment.incarnation()));
         }
         List<Observation> samples = new ArrayList<>();
-        for (Answer answer : answers) {
-            samples.add(sample(moment, answer, full, same, happenings));
+        for (Part part : parts) {
+            happenings.addAll(readability.hear(part));
+            part.answers().forEach(answer -> samples.add(sample(part.moment(), answer, happenings)));
         }
         incarnation = moment.incarnation();
         List<Observation> told = new ArrayList<>();
         happenings.forEach(happening -> told.add(happening.marker(source, moment.at())));
         told.addAll(samples);
-        told.add(end(moment, answers));
+        told.add(end(parts));
         return told;
     }
 
-    private Sample sample(Moment moment, Answer answer, boolean full, boolean same, List<Happening> happenings) {
+    /** Nothing is known of the server any more: another agent has watched it meanwhile. */
+    public void restart() {
+        last.clear();
+        readability = new Readability();
+        incarnation = null;
+    }
+
+    private Sample sample(Moment moment, Answer answer, List<Happening> happenings) {
         Sample whole = whole(moment, answer, answer.unknown());
         if (answer.unknown() != null) {
             return whole;
         }
         Optional<Frame> readable = Frame.of(answer.view(), whole);
         if (readable.isEmpty()) {
-            return whole(moment, new Answer(answer.view(), List.of(), null, 0), "two rows have the same name");
+            return whole(
+                    moment, new Answer(answer.view(), List.of(), null, null, 0, null), "two rows have the same name");
         }
         Frame now = readable.get();
-        Frame before = last.put(whole.view(), now);
-        if (before == null || !before.isLike(now)) {
-            return whole;
+        Place place = new Place(whole.view(), whole.database());
+        Told before = last.get(place);
+        boolean comparable = before != null && before.frame().isLike(now);
+        if (before != null && comparable) {
+            if (moment.incarnation().equals(before.frame().sample().incarnation())) {
+                happenings.addAll(StatisticsResets.between(before.frame(), now));
+            }
+            happenings.addAll(FactChanges.between(before.frame(), now));
+            if (before.wholeEra() == era && round - before.wholeRound() < fullEvery) {
+                last.put(place, new Told(now, before.wholeRound(), era));
+                return Difference.between(before.frame(), now);
+            }
         }
-        if (same) {
-            happenings.addAll(StatisticsResets.between(before, now));
-        }
-        happenings.addAll(FactChanges.between(before, now));
-        return full || before.sample().round() != round - 1 ? whole : Difference.between(before, now);
+        last.put(place, new Told(now, round, era));
+        return whole;
     }
 
     private Sample whole(Moment moment, Answer answer, @Nullable String unknown) {
@@ -103,10 +133,11 @@ public final class Chronicle {
                 null);
     }
 
-    private Round end(Moment moment, List<Answer> answers) {
-        List<Round.ViewCost> costs = answers.stream()
+    private Round end(List<Part> parts) {
+        List<Round.ViewCost> costs = parts.stream()
+                .flatMap(part -> part.answers().stream())
                 .map(answer -> new Round.ViewCost(answer.view().view(), answer.rows(), answer.tookMicros()))
                 .toList();
-        return new Round(source, agent, round, moment.at(), every.toMillis(), costs);
+        return new Round(source, agent, round, parts.get(0).moment().at(), every.toMillis(), costs);
     }
 }

@@ -13,4 +13,9 @@ public record Moment(
     public int major() {
         return version / 10_000;
     }
+
+    /** The same moment, in another database of the server. */
+    public Moment in(String otherDatabase) {
+        return new Moment(at, incarnation, otherDatabase, version, askedNanos, answeredNanos);
+    }
 }

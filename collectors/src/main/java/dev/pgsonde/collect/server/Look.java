@@ -1,15 +1,10 @@
 package dev.pgsonde.collect.server;
 
 import dev.pgsonde.collect.change.Ground;
-import dev.pgsonde.collect.look.Answer;
-import dev.pgsonde.collect.look.Moment;
+import dev.pgsonde.collect.look.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that one round read in its transaction. */
+/** Everything that one database was asked for in one transaction; what nobody wanted to know is null. */
 public record Look(
-        Moment moment, List<Answer> answers, @Nullable Ground ground) {
-    public Look {
-        answers = List.copyOf(answers);
-    }
-}
+        Part part, @Nullable Ground ground, @Nullable List<Database> databases) {}

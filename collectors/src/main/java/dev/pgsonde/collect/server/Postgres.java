@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
@@ -28,20 +26,23 @@ public final class Postgres {
     private final LongSupplier nanos;
     private final ViewReader reader = new ViewReader();
 
-    public Postgres(Address address, Timeouts.Limits limits, LongSupplier nanos) {
+    private final ServerCpu cpu;
+
+    public Postgres(Address address, Timeouts.Limits limits, LongSupplier nanos, ServerCpu cpu) {
         this.address = address;
         this.limits = limits;
         this.nanos = nanos;
+        this.cpu = cpu;
     }
 
     /** Opens the first session: whatever stands in its way is for the user to mend. */
     public Session openFirst() {
         try {
             requireKnownOptions();
-            Connection connection = connect();
+            Connection connection = connect(address.database());
             try {
-                requireRights(connection);
-                return new Session(connection, limits, nanos, reader);
+                requireVersion(connection);
+                return new Session(connection, limits, nanos, reader, cpu);
             } catch (SQLException | UserError e) {
                 connection.close();
                 throw e;
@@ -52,7 +53,17 @@ public final class Postgres {
     }
 
     public Session open() throws SQLException {
-        return new Session(connect(), limits, nanos, reader);
+        return open(address.database());
+    }
+
+    /** Opens a session on another database of the server. */
+    public Session open(String database) throws SQLException {
+        return new Session(connect(database), limits, nanos, reader, cpu);
+    }
+
+    /** The agent's own database. */
+    public String database() {
+        return address.database();
     }
 
     @Override
@@ -60,18 +71,19 @@ public final class Postgres {
         return address.toString();
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), properties());
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), properties());
     }
 
-    private String url() {
+    private String url(String database) {
         return "jdbc:postgresql://" + address.host() + ":" + address.port() + "/"
-                + URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
+                + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 
     /** The driver itself would let a misspelt option pass, also one that asks for encryption. */
     private void requireKnownOptions() throws SQLException {
-        DriverPropertyInfo[] known = DriverManager.getDriver(url()).getPropertyInfo(url(), new Properties());
+        DriverPropertyInfo[] known = DriverManager.getDriver(url(address.database()))
+                .getPropertyInfo(url(address.database()), new Properties());
         Set<String> names = Arrays.stream(known).map(property -> property.name).collect(Collectors.toSet());
         for (String option : address.options().keySet()) {
             if (!names.contains(option)) {
@@ -99,21 +111,11 @@ public final class Postgres {
         return properties;
     }
 
-    private void requireRights(Connection connection) throws SQLException {
+    private void requireVersion(Connection connection) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         if (major < OLDEST_MAJOR) {
             throw new UserError("PostgreSQL at " + address + " has version " + major + "; pgsonde needs " + OLDEST_MAJOR
                     + " or later");
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("SELECT pg_catalog.quote_ident(current_user),"
-                        + " pg_catalog.pg_has_role(current_user, 'pg_monitor', 'MEMBER')")) {
-            answer.next();
-            if (!answer.getBoolean(2)) {
-                throw new UserError("the role " + address.user() + " at " + address
-                        + " may not read all statistics; as a superuser run: GRANT pg_monitor TO " + answer.getString(1)
-                        + ";");
-            }
         }
     }
 }

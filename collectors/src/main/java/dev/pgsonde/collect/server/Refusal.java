@@ -49,7 +49,7 @@ public final class Refusal {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
-    private static String state(SQLException e) {
+    static String state(SQLException e) {
         return Objects.requireNonNullElse(e.getSQLState(), "");
     }
 }

@@ -7,68 +7,120 @@ import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.config.Timeouts;
 import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Moment;
+import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.schema.Incarnation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the server, and the rounds that are read through it. */
+/** One connection to one database of the server, and what is asked through it. */
 public final class Session implements AutoCloseable, Slots {
-    private static final String MOMENT = Question.of("moment");
-    private static final String GROUND = Question.of("ground");
+    private static final String DATABASES = Question.of("databases");
+    private static final long EXTENSIONS_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Connection connection;
     private final Timeouts.Limits limits;
     private final LongSupplier nanos;
-    private final ViewReader reader;
+    private final Backend backend;
+    private final ViewAsker asker;
+    private final Moments moments;
     private volatile @Nullable Statement running;
-    private int timeline;
+    private @Nullable Extensions extensions;
+    private long extensionsAskedAt;
 
-    Session(Connection connection, Timeouts.Limits limits, LongSupplier nanos, ViewReader reader) {
+    /** The server's process for a connection: its number, whom it serves, and whether that role may read everything. */
+    public record Backend(int pid, String role, boolean mayReadAll) {}
+
+    Session(Connection connection, Timeouts.Limits limits, LongSupplier nanos, ViewReader reader, ServerCpu cpu)
+            throws SQLException {
         this.connection = connection;
         this.limits = limits;
         this.nanos = nanos;
-        this.reader = reader;
+        this.moments = new Moments(nanos);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(RoundSql.atStart(limits, major()));
+            this.backend = backend(statement);
+        }
+        this.asker = new ViewAsker(
+                connection,
+                limits,
+                nanos,
+                reader,
+                () -> cpu.nanos(backend.pid()).orElse(-1),
+                backend.role());
+    }
+
+    private static Backend backend(Statement statement) throws SQLException {
+        try (ResultSet answer = statement.executeQuery("SELECT pg_catalog.pg_backend_pid(),"
+                + " pg_catalog.quote_ident(current_user),"
+                + " pg_catalog.pg_has_role(current_user, 'pg_monitor', 'MEMBER')")) {
+            answer.next();
+            return new Backend(answer.getInt(1), answer.getString(2), answer.getBoolean(3));
+        }
+    }
+
+    public Backend backend() {
+        return backend;
     }
 
     /** Asks the time and the server's identity, outside of any round. */
     public Moment moment() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return moment(statement);
+            return moments.first(statement);
         }
     }
 
-    /**
-     * Reads all of {@code views} from one snapshot. A view that fails loses its own answer and nobody else's; only a
-     * lost connection is thrown.
-     */
-    public Look look(List<View> views, @Nullable CaptureConfig capture, BooleanSupplier stopped) throws SQLException {
+    /** Everything that is asked in one transaction. */
+    public record Wanted(
+            List<View> views, @Nullable CaptureConfig capture, boolean otherDatabases, BooleanSupplier stopped) {
+        public Wanted {
+            views = List.copyOf(views);
+        }
+    }
+
+    /** Reads all that is wanted from one snapshot; only a lost connection is thrown. */
+    public Look look(Wanted wanted) throws SQLException {
         long deadline = nanos.getAsLong() + limits.round().toNanos();
         try (Statement statement = connection.createStatement()) {
             running = statement;
-            statement.execute(RoundSql.begin(limits, major()));
-            Moment moment = moment(statement);
+            statement.execute(RoundSql.BEGIN);
+            Moment moment = moments.ask(statement);
+            Extensions present = extensions(statement);
+            List<Database> databases = wanted.otherDatabases() ? databases(statement) : null;
             statement.execute("SAVEPOINT view");
             List<Answer> answers = new ArrayList<>();
-            for (View view : views) {
-                String sql = isFor(view, moment) ? view.sqlFor(moment.major()).orElse(null) : null;
-                if (sql != null && !stopped.getAsBoolean()) {
-                    boolean late = nanos.getAsLong() > deadline;
-                    answers.add(late ? Answer.unknown(view, "the round took too long", 0) : ask(statement, view, sql));
+            for (View view : wanted.views()) {
+                if (isFor(view, moment) && !wanted.stopped().getAsBoolean()) {
+                    ask(statement, view, present, moment, deadline, answers);
                 }
             }
-            Ground ground = capture == null ? null : ground(capture);
+            Ground ground = wanted.capture() == null ? null : Grounds.of(connection, wanted.capture());
             statement.execute("COMMIT");
-            return new Look(moment, answers, ground);
+            return new Look(Part.of(moment, answers), ground, databases);
+        }
+    }
+
+    private void ask(
+            Statement statement, View view, Extensions present, Moment moment, long deadline, List<Answer> answers)
+            throws SQLException {
+        if (present.lack(view)) {
+            String lacking = String.valueOf(view.extension());
+            answers.add(
+                    Answer.lacking(view, "the database lacks the extension " + lacking, Remedy.forLacking(lacking), 0));
+            return;
+        }
+        String sql = present.sql(view, moment.major()).orElse(null);
+        if (sql != null) {
+            boolean late = nanos.getAsLong() > deadline;
+            answers.add(late ? Answer.unknown(view, "the round took too long", 0) : asker.ask(statement, view, sql));
         }
     }
 
@@ -80,71 +132,66 @@ public final class Session implements AutoCloseable, Slots {
         };
     }
 
-    private Answer ask(Statement statement, View view, String sql) throws SQLException {
-        long asked = nanos.getAsLong();
-        try (ResultSet answer = statement.executeQuery(sql)) {
-            return Answer.of(view, reader.read(view, answer), tookMicros(asked));
-        } catch (SQLException e) {
-            if (Refusal.isLoss(e) || connection.isClosed()) {
-                throw e;
+    /** What came or went is noticed within a minute. */
+    private Extensions extensions(Statement statement) throws SQLException {
+        Extensions known = extensions;
+        if (known == null || nanos.getAsLong() - extensionsAskedAt > EXTENSIONS_NANOS) {
+            known = Extensions.of(statement);
+            extensions = known;
+            extensionsAskedAt = nanos.getAsLong();
+        }
+        return known;
+    }
+
+    private static List<Database> databases(Statement statement) throws SQLException {
+        List<Database> databases = new ArrayList<>();
+        try (ResultSet answer = statement.executeQuery(DATABASES)) {
+            while (answer.next()) {
+                databases.add(new Database(
+                        answer.getString("datname"),
+                        answer.getBoolean("may_connect"),
+                        "GRANT CONNECT ON DATABASE " + answer.getString("quoted") + " TO " + answer.getString("role")
+                                + ";"));
             }
-            statement.execute("ROLLBACK TO SAVEPOINT view");
-            return Answer.unknown(view, Refusal.reason(e), tookMicros(asked));
         }
+        return databases;
     }
 
-    private long tookMicros(long asked) {
-        return TimeUnit.NANOSECONDS.toMicros(nanos.getAsLong() - asked);
-    }
-
-    private Moment moment(Statement statement) throws SQLException {
-        long asked = nanos.getAsLong();
-        try (ResultSet answer = statement.executeQuery(MOMENT)) {
-            long answered = nanos.getAsLong();
-            answer.next();
-            boolean standby = answer.getBoolean("standby");
-            // a standby that lost its receiver may still know only the timeline of its last checkpoint
-            timeline = standby ? Math.max(timeline, answer.getInt("timeline")) : answer.getInt("timeline");
-            Incarnation incarnation = new Incarnation(
-                    answer.getString("system"),
-                    timeline,
-                    answer.getObject("started", OffsetDateTime.class).toInstant(),
-                    standby ? Incarnation.Role.STANDBY : Incarnation.Role.PRIMARY);
-            return new Moment(
-                    answer.getObject("at", OffsetDateTime.class).toInstant(),
-                    incarnation,
-                    answer.getString("database"),
-                    answer.getInt("version"),
-                    asked,
-                    answered);
-        }
-    }
-
-    private Ground ground(CaptureConfig capture) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(GROUND)) {
-            statement.setString(1, capture.publication());
-            statement.setString(2, capture.slot());
+    /** Takes the lock that only one agent for {@code source} can hold; it is held as long as this session lives. */
+    public boolean tryToLead(String source) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_catalog.pg_try_advisory_lock(?, ?)")) {
+            statement.setInt(1, LOCK_CLASS);
+            statement.setInt(2, source.hashCode());
             try (ResultSet answer = statement.executeQuery()) {
                 answer.next();
-                return new Ground(
-                        answer.getString("wal_level"),
-                        answer.getBoolean("standby"),
-                        answer.getString("role"),
-                        answer.getBoolean("may_replicate"),
-                        answer.getBoolean("published"),
-                        slot(answer));
+                return answer.getBoolean(1);
             }
         }
     }
 
-    private static Ground.@Nullable Slot slot(ResultSet answer) throws SQLException {
-        if (answer.getString("slot_name") == null) {
-            return null;
+    /** The letters PGSO. */
+    private static final int LOCK_CLASS = 0x5047534F;
+
+    /** Asks something between rounds; the answer is read while it is there. */
+    public <T> T ask(String sql, AnswerReader<T> reading) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            try (ResultSet answer = statement.executeQuery(sql)) {
+                return reading.read(answer);
+            }
         }
-        int pid = answer.getInt("active_pid");
-        Integer activePid = answer.wasNull() ? null : pid;
-        return new Ground.Slot(
-                activePid, answer.getBoolean("ours"), answer.getString("wal_status"), answer.getLong("retained"));
+    }
+
+    /** Makes something of the rows of an answer. */
+    @FunctionalInterface
+    public interface AnswerReader<T> {
+        T read(ResultSet answer) throws SQLException;
+    }
+
+    /** For what must be asked in a transaction of its own kind; the connection stays this session's. */
+    public Connection connection() {
+        return connection;
     }
 
     @Override

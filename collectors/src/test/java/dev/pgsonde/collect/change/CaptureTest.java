@@ -7,7 +7,9 @@ import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.config.Size;
 import dev.pgsonde.collect.look.Happening;
+import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.schema.Change;
+import dev.pgsonde.schema.Incarnation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,15 +83,18 @@ final class CaptureTest {
         assertThat(step(READY, 26)).extracting(Happening::after).containsExactly("running");
     }
 
+    private static final Moment MOMENT =
+            new Moment(NOON, new Incarnation("7", 1, NOON, Incarnation.Role.PRIMARY), "app", 180006, 0, 0);
+
     @Test
     void theReasonWhyItIsOffIsAnsweredOncePerReason() {
         var view = Catalog.standard().view("change_capture");
         step(new Ground("replica", false, "sonde", true, true, null), 0);
-        assertThat(capture.answer(view))
+        assertThat(capture.answer(view, MOMENT))
                 .hasValueSatisfying(answer -> assertThat(answer.unknown()).contains("wal_level"));
-        assertThat(capture.answer(view)).isEmpty();
+        assertThat(capture.answer(view, MOMENT)).isEmpty();
         step(READY, 10);
-        assertThat(capture.answer(view))
+        assertThat(capture.answer(view, MOMENT))
                 .hasValueSatisfying(answer -> assertThat(answer.unknown()).isNull());
     }
 

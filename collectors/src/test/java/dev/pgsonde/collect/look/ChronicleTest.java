@@ -54,15 +54,17 @@ final class ChronicleTest {
         tell(0, settings(Map.of("wal_level", "replica")));
         tell(10, Answer.unknown(Rounds.SETTINGS, "canceled", 1));
         List<Observation> round = chronicle.tell(
-                moment(20, RESTARTED), List.of(settings(Map.of("wal_level", "logical"))), List.of(), true);
-        assertThat(markers(round)).extracting(Marker::kind).containsExactly("restart", "setting");
+                List.of(Part.of(moment(20, RESTARTED), List.of(settings(Map.of("wal_level", "logical"))))),
+                List.of(),
+                true);
+        assertThat(markers(round)).extracting(Marker::kind).containsExactly("restart", "unreadable", "setting");
     }
 
     @Test
     void anotherTimelineIsAFailoverAndMakesEveryFrameFull() {
         tell(0, tables(Map.of("a", 1L)));
-        List<Observation> round =
-                chronicle.tell(moment(10, PROMOTED), List.of(tables(Map.of("a", 1L))), List.of(), false);
+        List<Observation> round = chronicle.tell(
+                List.of(Part.of(moment(10, PROMOTED), List.of(tables(Map.of("a", 1L))))), List.of(), false);
         assertThat(markers(round)).extracting(Marker::kind).containsExactly("failover");
         assertThat(samples(round)).extracting(Sample::frame).containsExactly(FrameKind.FULL);
     }
@@ -85,7 +87,8 @@ final class ChronicleTest {
     @Test
     void anotherResetTimeAfterARestartIsNoReset() {
         tell(0, wal(100, 1_000_000));
-        List<Observation> round = chronicle.tell(moment(10, RESTARTED), List.of(wal(5, 2_000_000)), List.of(), false);
+        List<Observation> round =
+                chronicle.tell(List.of(Part.of(moment(10, RESTARTED), List.of(wal(5, 2_000_000)))), List.of(), false);
         assertThat(markers(round)).extracting(Marker::kind).containsExactly("restart");
     }
 
@@ -97,12 +100,14 @@ final class ChronicleTest {
     }
 
     @Test
-    void aViewThatWasUnknownComesBackWhole() {
+    void aViewThatWasUnknownComesBackAsWhatChangedSinceItWasKnown() {
         Answer rows = tables(Map.of("a", 1L));
         tell(0, rows);
         List<Observation> round = tell(10, Answer.unknown(Rounds.TABLES, "canceled", 1));
         assertThat(samples(round)).extracting(Sample::unknown).containsExactly("canceled");
-        assertThat(samples(tell(20, rows))).extracting(Sample::frame).containsExactly(FrameKind.FULL);
+        Sample back = samples(tell(20, rows)).get(0);
+        assertThat(back.frame()).isEqualTo(FrameKind.CHANGES);
+        assertThat(back.since()).isEqualTo(back.round() - 2);
     }
 
     @Test
@@ -114,21 +119,21 @@ final class ChronicleTest {
     }
 
     @Test
-    void roundsCountUpAndCarryTheCostOfEachView() {
+    void roundsAreNumberedByTheClockAndCarryTheCostOfEachView() {
         tell(0, wal(1, 1));
         assertThat(tell(10, wal(1, 1)))
                 .last()
                 .isEqualTo(new Round(
                         "db",
                         "agent-1",
-                        2,
+                        Rounds.START.getEpochSecond() / 10 + 1,
                         Rounds.START.plusSeconds(10),
                         10_000,
                         List.of(new Round.ViewCost("wal", 1, 1))));
     }
 
     private List<Observation> tell(int second, Answer... answers) {
-        return chronicle.tell(moment(second), List.of(answers), List.of(), false);
+        return chronicle.tell(List.of(Part.of(moment(second), List.of(answers))), List.of(), false);
     }
 
     private FrameKind frame(int second) {

@@ -61,7 +61,9 @@ final class DifferenceTest {
     }
 
     private static Sample only(Chronicle chronicle, int second, Map<String, Long> scans) {
-        return chronicle.tell(Rounds.moment(second), List.of(Rounds.tables(scans)), List.of(), false).stream()
+        return chronicle
+                .tell(List.of(Part.of(Rounds.moment(second), List.of(Rounds.tables(scans)))), List.of(), false)
+                .stream()
                 .filter(Sample.class::isInstance)
                 .map(Sample.class::cast)
                 .findFirst()

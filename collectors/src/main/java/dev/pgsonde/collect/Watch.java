@@ -1,0 +1,147 @@
+package dev.pgsonde.collect;
+
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.View;
+import dev.pgsonde.collect.change.Capture;
+import dev.pgsonde.collect.clock.ServerClock;
+import dev.pgsonde.collect.clock.Ticks;
+import dev.pgsonde.collect.config.CaptureConfig;
+import dev.pgsonde.collect.config.CollectorConfig;
+import dev.pgsonde.collect.look.Chronicle;
+import dev.pgsonde.collect.look.Filler;
+import dev.pgsonde.collect.publish.Broker;
+import dev.pgsonde.collect.publish.TopicWriter;
+import dev.pgsonde.collect.server.Postgres;
+import dev.pgsonde.collect.server.Server;
+import dev.pgsonde.collect.server.ServerCpu;
+import dev.pgsonde.collect.server.Session;
+import dev.pgsonde.process.Durations;
+import dev.pgsonde.schema.Change;
+import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.RegistryFraming;
+import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.SingleObjectFraming;
+import dev.pgsonde.schema.Text;
+import dev.pgsonde.schema.Topic;
+import dev.pgsonde.schema.Topics;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One server watched by one agent, from its configuration to its end. */
+final class Watch {
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    private final CollectorConfig config;
+    private final String agentName;
+    private final LongSupplier nanos;
+    private final Topics topics = Topics.standard();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile @Nullable Agent agent;
+
+    Watch(CollectorConfig config, String agentName, LongSupplier nanos) {
+        this.config = config;
+        this.agentName = agentName;
+        this.nanos = nanos;
+    }
+
+    String source() {
+        return config.source();
+    }
+
+    /** Until it is stopped. */
+    void run() throws InterruptedException {
+        Postgres postgres = postgres();
+        Session session = postgres.openFirst();
+        Broker broker = new Broker(config.kafka());
+        broker.require(topicsWritten());
+        URI registry = config.schemaRegistry();
+        Framing framing = registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(registry);
+        try (TopicWriter<Observation> samples = TopicWriter.open(broker, topics.samples(), framing, nanos);
+                TopicWriter<Change> changes = TopicWriter.open(broker, topics.changes(), framing, nanos);
+                TopicWriter<Text> texts = TopicWriter.open(broker, topics.texts(), framing, nanos);
+                TopicWriter<Report> reports = TopicWriter.open(broker, topics.agents(), framing, nanos)) {
+            Agent made = agent(postgres, new Outlets(config.source(), samples, changes, texts, reports));
+            agent = made;
+            if (isStopped()) {
+                made.stop();
+            }
+            log.info(
+                    "source {}: PostgreSQL at {}, Kafka at {}, every {}",
+                    config.source(),
+                    postgres,
+                    broker,
+                    Durations.text(config.every()));
+            made.run(session);
+        }
+    }
+
+    /** Another thread calls it. */
+    void stop() {
+        stop.countDown();
+        Agent running = agent;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    void awaitStop(long time, TimeUnit unit) throws InterruptedException {
+        boolean unused = stop.await(time, unit);
+    }
+
+    List<View> views() {
+        return Catalog.standard().views();
+    }
+
+    Server server(Postgres postgres, List<View> views) {
+        return new Server(postgres, views, config.capture(), config.databases(), config.limits(), nanos);
+    }
+
+    Postgres postgres() {
+        return new Postgres(config.postgres().address(), config.limits(), nanos, ServerCpu.UNSEEN);
+    }
+
+    private List<Topic<?>> topicsWritten() {
+        List<Topic<?>> written = new ArrayList<>(List.of(topics.samples(), topics.texts(), topics.agents()));
+        if (config.capture() != null) {
+            written.add(topics.changes());
+        }
+        return written;
+    }
+
+    private Agent agent(Postgres postgres, Outlets outlets) {
+        CaptureConfig captured = config.capture();
+        Capture capture = captured == null
+                ? null
+                : Capture.of(captured, config.source(), config.postgres().address(), outlets::write);
+        List<View> views = views();
+        List<Filler> fillers = new ArrayList<>();
+        if (capture != null) {
+            fillers.add(capture);
+        }
+        Server server = server(postgres, views);
+        ServerClock clock = new ServerClock();
+        Reporter reporter = new Reporter(config.source(), agentName, nanos, outlets::throughput);
+        Chronicle chronicle = new Chronicle(config.source(), agentName, config.every(), config.fullEvery());
+        SamplingRound round = new SamplingRound(views, server, chronicle, outlets, capture, fillers, clock, reporter);
+        return new Agent(
+                config.source(),
+                postgres,
+                round,
+                new Glances(config.activityEvery()),
+                new Ticks(config.every()),
+                clock,
+                nanos);
+    }
+}
