@@ -48,7 +48,7 @@ record SampleReport(List<Line> lines) {
                         answer.serverCpuMicros(),
                         format.write(sample).length,
                         sample.unknown(),
-                        answer.remedy()));
+                        part.closed() == null ? answer.remedy() : part.remedy()));
             }
         }
         return new SampleReport(lines);
@@ -59,6 +59,7 @@ record SampleReport(List<Line> lines) {
         text.append(String.format(
                 "%-28s %-16s %8s %8s %10s %10s %12s%n",
                 "view", "database", "rows", "columns", "ms", "server ms", "bytes"));
+        String told = "";
         for (Line line : lines) {
             text.append(String.format(
                     Locale.ROOT,
@@ -71,7 +72,8 @@ record SampleReport(List<Line> lines) {
                     millis(line.serverCpuUs()),
                     line.bytes(),
                     line.unknown() == null ? "" : "  unknown: " + line.unknown()));
-            if (line.remedy() != null) {
+            if (line.remedy() != null && !line.remedy().equals(told)) {
+                told = line.remedy();
                 text.append("    fix: ").append(line.remedy()).append(System.lineSeparator());
             }
         }

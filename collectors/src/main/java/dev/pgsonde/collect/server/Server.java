@@ -76,7 +76,8 @@ public final class Server {
                 visits.hear(found);
             }
             List<View> local = due.stream()
-                    .filter(view -> view.scope() == View.Scope.DATABASE)
+                    .filter(view ->
+                            view.scope() == View.Scope.DATABASE && !view.sql().isEmpty())
                     .toList();
             parts.addAll(visits.visit(
                     new Session.Wanted(local, null, false, stopped),

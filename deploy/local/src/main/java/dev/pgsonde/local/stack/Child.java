@@ -144,7 +144,7 @@ public final class Child {
         }
     }
 
-    void stop(Duration patience) {
+    public void stop(Duration patience) {
         askToStop();
         stopBy(System.nanoTime() + patience.toNanos());
     }
@@ -159,7 +159,7 @@ public final class Child {
     }
 
     /** Ends it and whatever it has started, without asking. */
-    void kill() {
+    public void kill() {
         stopping = true;
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.add(process.toHandle());

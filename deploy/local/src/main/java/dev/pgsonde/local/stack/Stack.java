@@ -197,6 +197,11 @@ public final class Stack implements AutoCloseable {
         return start(collector.process(kafka().bootstrap(), at.data(), name));
     }
 
+    /** Starts a process that nobody starts again. */
+    Child startOnce(PipelineProcess process) {
+        return at.children().start(process.program(at));
+    }
+
     private Revived start(PipelineProcess process) {
         return Revived.start(at.children(), process.program(at), progress, failure::complete);
     }

@@ -1,0 +1,155 @@
+package dev.pgsonde.local.stack;
+
+import dev.pgsonde.local.record.Pipeline;
+import dev.pgsonde.local.stack.Program.Farewell;
+import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.SingleObjectFraming;
+import dev.pgsonde.schema.Topic;
+import dev.pgsonde.schema.Topics;
+import dev.pgsonde.schema.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+
+/** A real Kafka, real PostgreSQL servers, and agents that can be started and killed one by one. */
+public final class AgentTrial implements AutoCloseable {
+    public static final String SOURCE = "trial";
+    private static final Duration BRIEF = Duration.ofMillis(200);
+    private static final int HEAP_MB = 128;
+
+    private final Stack stack;
+    private final Topics topics = Topics.standard();
+
+    private AgentTrial(Stack stack) {
+        this.stack = stack;
+    }
+
+    public static AgentTrial on(PostgresPlan... postgres) {
+        return new AgentTrial(Stack.starting(
+                TestSurroundings.of(new ToldProgress()),
+                DataDirectory.create(null, Path.of("/tmp")),
+                StackPlan.with(postgres).withoutDruid()));
+    }
+
+    public static AgentTrial on(int major, Map<String, String> settings) {
+        return on(PostgresPlan.of(major, settings));
+    }
+
+    public Postgres postgres() {
+        return stack.postgres().get(0);
+    }
+
+    public String bootstrap() {
+        return stack.kafka().bootstrap();
+    }
+
+    public DataDirectory data() {
+        return stack.data();
+    }
+
+    public void run(String database, String... sql) throws SQLException {
+        try (Connection connection = postgres().connect(database);
+                Statement statement = connection.createStatement()) {
+            for (String each : sql) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    /** The beginning of a configuration: who looks at what, every second. */
+    public String config(String source, String jdbcUrl, String user, String password) {
+        return """
+                source: %s
+                postgres:
+                  url: %s
+                  user: %s
+                  password: "%s"
+                kafka:
+                  bootstrap.servers: %s
+                every: 1s
+                """.formatted(source, jdbcUrl, user, password, bootstrap());
+    }
+
+    /** The superuser looks at {@code database}. */
+    public String config(String database) {
+        return config(
+                SOURCE,
+                postgres().jdbcUrl(database),
+                Postgres.SUPERUSER,
+                postgres().password());
+    }
+
+    /** An agent that nobody starts again. */
+    public Child agent(String name, String config) {
+        PipelineProcess process = new PipelineProcess(
+                name, "collectors", "dev.pgsonde.collect.CollectorMain", HEAP_MB, config, Farewell.ASKED_FIRST);
+        return stack.startOnce(process);
+    }
+
+    public Listener<Observation> samples() {
+        return new Listener<>(topics.samples());
+    }
+
+    public Listener<Report> reports() {
+        return new Listener<>(topics.agents());
+    }
+
+    public <V> Listener<V> listener(Topic<V> topic) {
+        return new Listener<>(topic);
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+
+    /** Reads a topic from its beginning, record by record, as it grows. */
+    public final class Listener<V> implements AutoCloseable {
+        private final Consumer<Bytes, Bytes> consumer = Pipeline.at(bootstrap()).consumer();
+        private final WireFormat<V> format;
+        private final List<V> heard = new ArrayList<>();
+
+        private Listener(Topic<V> topic) {
+            format = WireFormat.of(topic, new SingleObjectFraming(topics));
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map((PartitionInfo info) -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        /** All that has been heard so far, after a brief wait for more. */
+        public List<V> heard() {
+            for (ConsumerRecord<Bytes, Bytes> record : consumer.poll(BRIEF)) {
+                try {
+                    heard.add(format.read(record.value().get()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return List.copyOf(heard);
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+}
