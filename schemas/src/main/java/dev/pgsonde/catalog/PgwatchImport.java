@@ -39,9 +39,24 @@ final class PgwatchImport {
         }
         List<UserFile> files = new ArrayList<>();
         for (Definitions document : documents) {
-            files.add(importing.file(document));
+            files.add(importing.file(document, preset));
         }
         return files;
+    }
+
+    /** What the chosen preset asks for, told in the preset's file, and no file defines. */
+    private List<Unusable> undefined(Definitions document, @Nullable String preset) {
+        Preset chosen = preset == null ? null : document.presets().get(preset);
+        if (chosen == null) {
+            return List.of();
+        }
+        Set<String> defined = claims.keySet();
+        return chosen.intervals().keySet().stream()
+                .filter(metric -> !defined.contains(metric) && !metric.equals(Preset.RECOMMENDATIONS))
+                .sorted()
+                .map(metric -> new Unusable(
+                        metric, "the preset " + preset + " asks for it, and no file defines it", "define it"))
+                .toList();
     }
 
     private static Preset chosen(List<Definitions> documents, String preset) {
@@ -67,9 +82,9 @@ final class PgwatchImport {
         return intervals == null || intervals.containsKey(Preset.asked(metric, intervals));
     }
 
-    private UserFile file(Definitions document) {
+    private UserFile file(Definitions document, @Nullable String preset) {
         List<View> views = new ArrayList<>();
-        List<Unusable> unusable = new ArrayList<>();
+        List<Unusable> unusable = new ArrayList<>(undefined(document, preset));
         List<Remark> remarks = new ArrayList<>();
         int leftOut = 0;
         for (PgwatchMetric metric : document.metrics()) {

@@ -23,7 +23,7 @@ sealed interface UserDocument {
 
     /** Which metrics somebody wants, and how many seconds apart, as it is written. */
     record Preset(String file, String name, Map<String, String> seconds) {
-        private static final String RECOMMENDATIONS = "recommendations";
+        static final String RECOMMENDATIONS = "recommendations";
         private static final String RECOMMENDATION = "reco_";
 
         public Preset {

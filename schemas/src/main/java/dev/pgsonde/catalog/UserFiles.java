@@ -3,6 +3,7 @@ package dev.pgsonde.catalog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
@@ -10,15 +11,23 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files and directories that a user names, each directory in the order of names. */
 final class UserFiles {
+    private static final Set<String> KEYS = Arrays.stream(View.class.getRecordComponents())
+            .map(component -> SnakeCaseStrategy.INSTANCE.translate(component.getName()))
+            .collect(Collectors.toUnmodifiableSet());
+
     private UserFiles() {}
 
     static List<UserDocument> read(List<Path> paths) {
@@ -74,6 +83,7 @@ final class UserFiles {
         String text = text(path);
         JsonNode tree = tree(path, text);
         if (tree.has("view") || tree.has("sql")) {
+            requireKnownKeys(path, text, tree);
             return new UserDocument.OwnView(path.toString(), view(path, text));
         }
         boolean isPgwatch = tree.isMissingNode() || tree.has("metrics") || tree.has("presets");
@@ -142,21 +152,40 @@ final class UserFiles {
         try {
             return Catalog.YAML.readValue(text, View.class);
         } catch (UnrecognizedPropertyException e) {
-            String known = e.getKnownPropertyIds().stream()
-                    .map(String::valueOf)
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw new UserError(
-                    path + ": line " + line(e) + ": unknown key " + e.getPropertyName() + "; known here: " + known, e);
+            throw unknownKey(path, line(e), e.getPropertyName(), e.getKnownPropertyIds());
         } catch (JsonMappingException e) {
             String reason = e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof UserError
                     ? firstLine(e.getCause().getMessage())
                     : firstLine(e.getOriginalMessage());
-            throw new UserError(path + ": line " + line(e) + ": " + where(e) + reason, e);
+            int line = e.getLocation() == null ? lineOf(where(e).split("[.:]", 2)[0], text) : line(e);
+            throw new UserError(path + ": line " + line + ": " + where(e) + reason, e);
         } catch (JsonProcessingException e) {
             throw new UserError(
                     path + ": line " + line(e) + ": not YAML (" + firstLine(e.getOriginalMessage()) + ")", e);
         }
+    }
+
+    /** Before all else: the key that is missing is often the one that is misspelt. */
+    private static void requireKnownKeys(Path path, String text, JsonNode tree) {
+        tree.fieldNames().forEachRemaining(key -> {
+            if (!KEYS.contains(key)) {
+                throw unknownKey(path, lineOf(key, text), key, KEYS);
+            }
+        });
+    }
+
+    private static int lineOf(String key, String text) {
+        int at = Math.max(text.indexOf(key), 0);
+        return 1
+                + (int) text.substring(0, at)
+                        .chars()
+                        .filter(character -> character == '\n')
+                        .count();
+    }
+
+    private static UserError unknownKey(Path path, int line, String key, Collection<?> known) {
+        return new UserError(path + ": line " + line + ": unknown key " + key + "; known here: "
+                + known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
     }
 
     private static String where(JsonMappingException e) {
@@ -170,7 +199,7 @@ final class UserFiles {
         return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
     }
 
-    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+    private static String firstLine(@Nullable String message) {
         return String.valueOf(message).lines().findFirst().orElse("");
     }
 }
