@@ -40,6 +40,7 @@ class PgwatchDefinitionsTest {
                         "advice_on_tables",
                         "reco_tables",
                         "load",
+                        "hidden_write",
                         "odd_name",
                         "until_17");
     }
@@ -113,7 +114,7 @@ class PgwatchDefinitionsTest {
                 .extracting(Remark::metric)
                 .containsExactly("statements", "advice_on_tables", "load", "until_17");
         assertThat(UserCatalogText.brief(catalog))
-                .startsWith("27 metrics of " + file + ": 16 used, 11 not:")
+                .startsWith("28 metrics of " + file + ": 17 used, 11 not:")
                 .contains("  advice_on_tables: disabled_days has no effect here")
                 .noneMatch(line -> line.contains("CREATE"));
         assertThat(UserCatalogText.whole(catalog)).contains("      CREATE EXTENSION IF NOT EXISTS pg_stat_statements;");
@@ -126,7 +127,7 @@ class PgwatchDefinitionsTest {
         assertThat(few.views()).extracting(View::view).containsExactly("backend_states", "commits");
         assertThat(few.views()).extracting(View::every).containsExactly(Duration.ofSeconds(30), Duration.ofMinutes(2));
         assertThat(UserCatalogText.brief(few))
-                .startsWith("27 metrics of " + file + ": 2 used, 1 not, 24 not in the preset:");
+                .startsWith("28 metrics of " + file + ": 2 used, 1 not, 25 not in the preset:");
         assertThatThrownBy(() -> read("many", file))
                 .isInstanceOf(UserError.class)
                 .hasMessageEndingWith("has the preset many; there are advice, few");
