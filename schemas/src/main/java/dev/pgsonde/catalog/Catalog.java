@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +22,10 @@ import java.util.stream.Collectors;
 
 /** The views that are sampled and the metrics made of them, from {@code catalog/}. */
 public record Catalog(List<View> views, List<Metric> metrics) {
-    private static final ObjectMapper YAML = YAMLMapper.builder()
+    static final ObjectMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
             .build();
@@ -45,6 +47,13 @@ public record Catalog(List<View> views, List<Metric> metrics) {
                 .map(name -> read(name + ".yaml", new TypeReference<View>() {}))
                 .toList();
         return new Catalog(views, read("metrics.yaml", new TypeReference<>() {}));
+    }
+
+    /** The same metrics, and after our own views those that a user adds. */
+    public Catalog with(List<View> added) {
+        List<View> all = new ArrayList<>(views);
+        all.addAll(added);
+        return new Catalog(all, metrics);
     }
 
     public View view(String name) {

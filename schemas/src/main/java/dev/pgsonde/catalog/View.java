@@ -4,6 +4,7 @@ import dev.pgsonde.schema.ColumnKind;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param extension what the database must have for this; the versions of the SQL are then those of the extension (110
  *     is 1.10), and {@code {extension}} in it stands for the schema in which it was created
  * @param others what becomes of columns that are not described here
+ * @param searchPath schemas in which names of the SQL are looked for after pg_catalog; {@code $extensions} stands for
+ *     those of all extensions
  */
 public record View(
         String view,
@@ -31,7 +34,8 @@ public record View(
         @Nullable String extension,
         @Nullable Map<Integer, String> sql,
         @Nullable Map<String, ViewColumn> columns,
-        @Nullable Others others) {
+        @Nullable Others others,
+        @Nullable List<String> searchPath) {
     /** Where a view is asked: once for the server, or in each database. */
     public enum Scope {
         SERVER,
@@ -48,9 +52,9 @@ public record View(
     /** What becomes of columns that the catalogue does not describe. */
     public enum Others {
         LEFT_OUT,
-        /** As in metric definitions of pgwatch: {@code tag_*} are labels, {@code epoch_ns} is a clock, all else counts. */
+        /** As pgwatch has it: {@code tag_*} are labels, {@code epoch_ns} is a clock, other numbers count, the rest is read. */
         COUNTED,
-        /** The same, but all else is a reading. */
+        /** The same, but numbers are readings too. */
         READ
     }
 
@@ -74,10 +78,27 @@ public record View(
         role = role == null ? Role.ANY : role;
         sql = sql == null ? Map.of() : Map.copyOf(sql);
         others = others == null ? Others.LEFT_OUT : others;
+        searchPath = searchPath == null ? List.of() : List.copyOf(searchPath);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns == null ? Map.of() : columns));
         if (columns.isEmpty() && others == Others.LEFT_OUT) {
             throw new IllegalArgumentException("view " + view + " has no columns");
         }
+    }
+
+    /** A view whose SQL needs no name from outside of pg_catalog. */
+    public View(
+            String view,
+            String about,
+            String subject,
+            @Nullable Scope scope,
+            @Nullable Role role,
+            @Nullable Duration every,
+            @Nullable Duration timeout,
+            @Nullable String extension,
+            @Nullable Map<Integer, String> sql,
+            @Nullable Map<String, ViewColumn> columns,
+            @Nullable Others others) {
+        this(view, about, subject, scope, role, every, timeout, extension, sql, columns, others, null);
     }
 
     @Override
@@ -105,14 +126,29 @@ public record View(
         return others == null ? Others.LEFT_OUT : others;
     }
 
-    /** The newest SQL that this version of the server, or of the view's extension, understands, if any does. */
-    public Optional<String> sqlFor(int version) {
-        NavigableMap<Integer, String> byVersion = new TreeMap<>(sql());
-        return Optional.ofNullable(byVersion.floorEntry(version)).map(Map.Entry::getValue);
+    @Override
+    public List<String> searchPath() {
+        return searchPath == null ? List.of() : searchPath;
     }
 
-    /** What the column of this name is, described or not; nothing when it is to be left out. */
+    /**
+     * The newest SQL that this version of the server, or of the view's extension, understands, if any does. An empty text
+     * says that from its version on there is none.
+     */
+    public Optional<String> sqlFor(int version) {
+        NavigableMap<Integer, String> byVersion = new TreeMap<>(sql());
+        return Optional.ofNullable(byVersion.floorEntry(version))
+                .map(Map.Entry::getValue)
+                .filter(text -> !text.isBlank());
+    }
+
+    /** What the column of this name is when it holds numbers; nothing when it is to be left out. */
     public Optional<ViewColumn> column(String name) {
+        return column(name, true);
+    }
+
+    /** What the column of this name is, described or not; nothing when it is to be left out. Only numbers count. */
+    public Optional<ViewColumn> column(String name, boolean numbers) {
         ViewColumn described = columns().get(name);
         if (described != null || others() == Others.LEFT_OUT || name.equals("epoch_ns")) {
             return Optional.ofNullable(described);
@@ -120,7 +156,7 @@ public record View(
         if (name.startsWith("tag_")) {
             return Optional.of(new ViewColumn(ColumnKind.LABEL, null, null));
         }
-        return Optional.of(
-                new ViewColumn(others() == Others.COUNTED ? ColumnKind.COUNTER : ColumnKind.GAUGE, null, null));
+        boolean counts = numbers && others() == Others.COUNTED;
+        return Optional.of(new ViewColumn(counts ? ColumnKind.COUNTER : ColumnKind.GAUGE, null, null));
     }
 }

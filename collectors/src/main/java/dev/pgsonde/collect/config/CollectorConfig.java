@@ -23,6 +23,7 @@ public record CollectorConfig(
         TextsConfig texts,
         HostChoice host,
         List<Path> metrics,
+        @Nullable String metricsPreset,
         @Nullable SpoolConfig spool,
         @Nullable Listen listen) {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);

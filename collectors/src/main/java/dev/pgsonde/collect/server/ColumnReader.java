@@ -26,12 +26,17 @@ abstract sealed class ColumnReader {
         this.index = index;
     }
 
-    /** Whole numbers stay whole, times become microseconds, other numbers fractions, and all else text. */
-    static ColumnReader of(int index, int sqlType) {
+    /**
+     * Whole numbers stay whole, times become microseconds, other numbers fractions, and all else text. What the server
+     * calls numeric is whole as long as {@code fractions} is false and none of its values has a fraction: sums are.
+     */
+    static ColumnReader of(int index, int sqlType, boolean fractions) {
         return switch (sqlType) {
             case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> new Whole(index, false);
+            case Types.BOOLEAN -> new Truth(index);
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> new Whole(index, true);
-            case Types.DOUBLE, Types.REAL, Types.FLOAT, Types.NUMERIC -> new Fraction(index);
+            case Types.DOUBLE, Types.REAL, Types.FLOAT -> new Fraction(index, true);
+            case Types.NUMERIC -> new Fraction(index, fractions);
             default -> new Text(index);
         };
     }
@@ -39,6 +44,16 @@ abstract sealed class ColumnReader {
     abstract void read(ResultSet row) throws SQLException;
 
     abstract Column column(String name, ColumnKind kind);
+
+    /** Whether the column holds what can count up. */
+    boolean isNumbers() {
+        return true;
+    }
+
+    /** Whether the column has become one of fractions, and is to stay one. */
+    boolean isFractions() {
+        return false;
+    }
 
     final void miss() {
         if (absentCount == absent.length) {
@@ -51,7 +66,7 @@ abstract sealed class ColumnReader {
         return Arrays.copyOf(absent, absentCount);
     }
 
-    private static final class Whole extends ColumnReader {
+    private static sealed class Whole extends ColumnReader {
         private final boolean isTime;
         private long[] values = new long[16];
 
@@ -65,11 +80,20 @@ abstract sealed class ColumnReader {
             if (rows == values.length) {
                 values = Arrays.copyOf(values, 2 * rows);
             }
-            values[rows] = isTime ? micros(row) : row.getLong(index);
+            values[rows] = value(row);
             if (row.wasNull()) {
                 miss();
             }
             rows++;
+        }
+
+        @Override
+        boolean isNumbers() {
+            return !isTime;
+        }
+
+        long value(ResultSet row) throws SQLException {
+            return isTime ? micros(row) : row.getLong(index);
         }
 
         private long micros(ResultSet row) throws SQLException {
@@ -83,28 +107,67 @@ abstract sealed class ColumnReader {
         }
     }
 
+    private static final class Truth extends Whole {
+        Truth(int index) {
+            super(index, false);
+        }
+
+        @Override
+        long value(ResultSet row) throws SQLException {
+            return row.getBoolean(index) ? 1 : 0;
+        }
+
+        @Override
+        boolean isNumbers() {
+            return false;
+        }
+    }
+
     private static final class Fraction extends ColumnReader {
         private double[] values = new double[16];
+        private long[] wholes = new long[16];
+        private boolean fractions;
 
-        Fraction(int index) {
+        Fraction(int index, boolean fractions) {
             super(index);
+            this.fractions = fractions;
         }
 
         @Override
         void read(ResultSet row) throws SQLException {
             if (rows == values.length) {
                 values = Arrays.copyOf(values, 2 * rows);
+                wholes = Arrays.copyOf(wholes, 2 * rows);
             }
             values[rows] = row.getDouble(index);
             if (row.wasNull()) {
                 miss();
+            } else if (!fractions) {
+                readWhole(row);
             }
             rows++;
         }
 
+        private void readWhole(ResultSet row) throws SQLException {
+            try {
+                wholes[rows] =
+                        Double.isFinite(values[rows]) ? row.getBigDecimal(index).longValueExact() : 0;
+                fractions = !Double.isFinite(values[rows]);
+            } catch (ArithmeticException e) {
+                fractions = true; // a fraction, or more than fits
+            }
+        }
+
+        @Override
+        boolean isFractions() {
+            return fractions;
+        }
+
         @Override
         Column column(String name, ColumnKind kind) {
-            return new DoubleColumn(name, kind, Arrays.copyOf(values, rows), absent());
+            return fractions
+                    ? new DoubleColumn(name, kind, Arrays.copyOf(values, rows), absent())
+                    : new LongColumn(name, kind, Arrays.copyOf(wholes, rows), absent());
         }
     }
 
@@ -123,6 +186,11 @@ abstract sealed class ColumnReader {
             }
             values.add(value == null ? "" : value);
             rows++;
+        }
+
+        @Override
+        boolean isNumbers() {
+            return false;
         }
 
         @Override

@@ -4,9 +4,12 @@ import dev.pgsonde.catalog.View;
 import dev.pgsonde.catalog.View.ViewColumn;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
+import dev.pgsonde.schema.DoubleColumn;
+import dev.pgsonde.schema.TextColumn;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,12 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the catalogue's columns of a view's answer, and says once when the two do not agree. */
-final class ViewReader {
+public final class ViewReader {
     private static final Logger log = LoggerFactory.getLogger(ViewReader.class);
 
     private final Set<String> complained = new HashSet<>();
+    private final Set<String> fractions = new HashSet<>();
+    private final Set<String> namedByTexts = new HashSet<>();
 
-    List<Column> read(View view, ResultSet answer) throws SQLException {
+    public List<Column> read(View view, ResultSet answer) throws SQLException {
         Map<String, ColumnReader> readers = readers(view, answer.getMetaData());
         while (answer.next()) {
             for (ColumnReader reader : readers.values()) {
@@ -30,22 +35,45 @@ final class ViewReader {
             }
         }
         List<Column> columns = new ArrayList<>();
-        readers.forEach((name, reader) ->
-                columns.add(reader.column(name, view.column(name).orElseThrow().kind())));
-        return columns;
+        readers.forEach((name, reader) -> columns.add(column(view, name, reader)));
+        return view.others() == View.Others.LEFT_OUT ? columns : named(view, columns);
+    }
+
+    private Column column(View view, String name, ColumnReader reader) {
+        if (reader.isFractions()) {
+            fractions.add(view.view() + "." + name);
+        }
+        ColumnKind kind = view.column(name, reader.isNumbers()).orElseThrow().kind();
+        Column column = reader.column(name, kind);
+        if (column instanceof DoubleColumn && kind != ColumnKind.LABEL) {
+            complain(view, name, "has fractions: it is published, and not added up in windows");
+        }
+        return column;
+    }
+
+    /**
+     * Where a view's labels leave two rows with one name, its texts name them too, from then on: whoever defined it for a
+     * system in which every text is a label did not need to mark them.
+     */
+    private List<Column> named(View view, List<Column> columns) {
+        if (!namedByTexts.contains(view.view()) && RowNames.areDistinct(columns)) {
+            return columns;
+        }
+        if (namedByTexts.add(view.view())) {
+            log.info("view {}: its labels do not tell its rows apart, so its texts are labels too", view.view());
+        }
+        return columns.stream().map(ViewReader::asLabel).toList();
+    }
+
+    private static Column asLabel(Column column) {
+        return column instanceof TextColumn text
+                ? new TextColumn(text.name(), ColumnKind.LABEL, text.values(), text.absent())
+                : column;
     }
 
     /** In the catalogue's order, and what it does not describe in the order of the answer. */
     private Map<String, ColumnReader> readers(View view, ResultSetMetaData answer) throws SQLException {
-        Map<String, ColumnReader> answered = new LinkedHashMap<>();
-        for (int index = 1; index <= answer.getColumnCount(); index++) {
-            String name = answer.getColumnLabel(index);
-            if (view.column(name).isPresent()) {
-                answered.put(name, ColumnReader.of(index, answer.getColumnType(index)));
-            } else if (view.others() == View.Others.LEFT_OUT) {
-                complain(view, name, "is answered but not in the catalogue; it is left out");
-            }
-        }
+        Map<String, ColumnReader> answered = answered(view, answer);
         Map<String, ColumnReader> readers = new LinkedHashMap<>();
         for (Map.Entry<String, ViewColumn> described : view.columns().entrySet()) {
             ColumnReader reader = answered.remove(described.getKey());
@@ -53,13 +81,35 @@ final class ViewReader {
                 readers.put(described.getKey(), reader);
                 continue;
             }
-            complain(view, described.getKey(), "is in the catalogue but not answered");
+            if (view.others() == View.Others.LEFT_OUT) {
+                complain(view, described.getKey(), "is in the catalogue but not answered");
+            }
             if (described.getValue().kind() == ColumnKind.LABEL) {
                 throw new SQLException("the answer lacks the label " + described.getKey());
             }
         }
         readers.putAll(answered);
         return readers;
+    }
+
+    private Map<String, ColumnReader> answered(View view, ResultSetMetaData answer) throws SQLException {
+        Map<String, ColumnReader> answered = new LinkedHashMap<>();
+        for (int index = 1; index <= answer.getColumnCount(); index++) {
+            String name = answer.getColumnLabel(index);
+            if (view.column(name).isPresent()) {
+                boolean known = fractions.contains(view.view() + "." + name);
+                answered.put(name, ColumnReader.of(index, type(view, answer, index), known));
+            } else if (view.others() == View.Others.LEFT_OUT) {
+                complain(view, name, "is answered but not in the catalogue; it is left out");
+            }
+        }
+        return answered;
+    }
+
+    /** The catalogue's own views say in words what is true; where nobody chose, true is 1 and false is 0. */
+    private static int type(View view, ResultSetMetaData answer, int index) throws SQLException {
+        boolean truth = answer.getColumnTypeName(index).equals("bool");
+        return truth && view.others() != View.Others.LEFT_OUT ? Types.BOOLEAN : answer.getColumnType(index);
     }
 
     private void complain(View view, String column, String what) {
