@@ -1,6 +1,8 @@
 package dev.pgsonde.collect;
 
 import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.UserCatalog;
+import dev.pgsonde.catalog.UserCatalogText;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.change.Capture;
 import dev.pgsonde.collect.clock.ServerClock;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,8 +103,12 @@ final class Watch {
         boolean unused = stop.await(time, unit);
     }
 
+    /** Ours, and then the user's own. */
     List<View> views() {
-        return Catalog.standard().views();
+        Catalog ours = Catalog.standard();
+        UserCatalog own = UserCatalog.read(config.metrics(), ours, config.metricsPreset());
+        UserCatalogText.brief(own).forEach(line -> log.info("{}: {}", config.source(), line));
+        return Stream.concat(ours.views().stream(), own.views().stream()).toList();
     }
 
     Server server(Postgres postgres, List<View> views) {

@@ -3,11 +3,14 @@ package dev.pgsonde.collect.server;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.config.Timeouts;
 import dev.pgsonde.collect.look.Answer;
+import dev.pgsonde.schema.Column;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ final class ViewAsker {
     private final ViewReader reader;
     private final LongSupplier serverNanos;
     private final String role;
+    /** No view may take the whole round, whatever its definition allows. */
+    private final Duration longest;
 
     /** {@code serverNanos} is what the server's process for this connection has used, negative when nobody can see it. */
     ViewAsker(
@@ -35,23 +40,20 @@ final class ViewAsker {
         this.reader = reader;
         this.serverNanos = serverNanos;
         this.role = role;
+        this.longest = limits.round().multipliedBy(4).dividedBy(5);
     }
 
     Answer ask(Statement statement, View view, String sql) throws SQLException {
         long asked = nanos.getAsLong();
         long cpu = serverNanos.getAsLong();
         try {
-            Duration own = view.timeout();
-            if (own != null) {
-                setTimeout(statement, own);
-            }
+            begin(statement, view);
+            List<Column> columns;
             try (ResultSet rows = statement.executeQuery(sql)) {
-                Answer answer = Answer.of(view, reader.read(view, rows), tookMicros(asked));
-                if (own != null) {
-                    setTimeout(statement, limits.statement());
-                }
-                return answer.costing(micros(cpu, serverNanos.getAsLong()));
+                columns = reader.read(view, rows);
             }
+            end(statement, view);
+            return Answer.of(view, columns, tookMicros(asked)).costing(micros(cpu, serverNanos.getAsLong()));
         } catch (SQLException e) {
             if (Refusal.isLoss(e) || connection.isClosed()) {
                 throw e;
@@ -59,6 +61,27 @@ final class ViewAsker {
             statement.execute("ROLLBACK TO SAVEPOINT view");
             return Answer.lacking(view, Refusal.reason(e), Remedy.of(e, view, role), tookMicros(asked))
                     .costing(micros(cpu, serverNanos.getAsLong()));
+        }
+    }
+
+    /** What a view has of its own; rolling back to the savepoint takes it back too. */
+    private void begin(Statement statement, View view) throws SQLException {
+        Duration own = view.timeout();
+        if (own != null) {
+            setTimeout(statement, own.compareTo(longest) < 0 ? own : longest);
+        }
+        Optional<String> path = SearchPath.before(view);
+        if (path.isPresent()) {
+            statement.execute(path.get());
+        }
+    }
+
+    private void end(Statement statement, View view) throws SQLException {
+        if (view.timeout() != null) {
+            setTimeout(statement, limits.statement());
+        }
+        if (!view.searchPath().isEmpty()) {
+            statement.execute(SearchPath.STANDARD);
         }
     }
 
