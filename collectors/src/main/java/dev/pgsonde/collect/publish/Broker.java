@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Broker {
     private static final int PATIENCE_MS = 10_000;
     static final int BLOCK_MS = 200;
+    private static final int BUFFER = 32 << 20;
     /** What exactly-once, ordered delivery rests on is not for the configuration to change. */
     private static final Map<String, Object> FIXED = Map.of(
             ProducerConfig.ACKS_CONFIG,
@@ -39,18 +39,16 @@ public final class Broker {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             ByteArraySerializer.class);
 
-    /** A rebootstrap would forget the topic's partitions, and what is sent while no broker answers could not be kept. */
+    /** Records wait in the spool and in order, so that a producer may try for as long as it takes. */
     private static final Map<String, Object> STANDARD = Map.of(
-            CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
-            "none",
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ProducerConfig.LINGER_MS_CONFIG,
             5,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            300_000,
+            Integer.MAX_VALUE,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
-            32 << 20,
+            BUFFER,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             8 << 20,
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
@@ -97,6 +95,16 @@ public final class Broker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted while waiting for Kafka", e);
+        }
+    }
+
+    /** How many bytes of records may wait in memory. */
+    long buffer() {
+        String text = properties.getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(BUFFER));
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new UserError("kafka." + ProducerConfig.BUFFER_MEMORY_CONFIG + ": write a number of bytes", e);
         }
     }
 
