@@ -10,7 +10,7 @@ import dev.pgsonde.collect.look.Filler;
 import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
-import dev.pgsonde.collect.publish.TopicWriter.Gap;
+import dev.pgsonde.collect.publish.Outbox;
 import dev.pgsonde.collect.server.Server;
 import dev.pgsonde.collect.server.Server.Sight;
 import dev.pgsonde.collect.server.Session;
@@ -37,7 +37,8 @@ final class SamplingRound {
     private final List<View> views;
     private final Server server;
     private final Chronicle chronicle;
-    private final Outlets outlets;
+    private final String source;
+    private final Outbox outbox;
     private final @Nullable Capture capture;
     private final Map<String, Filler> fillers = new HashMap<>();
     private final ServerClock clock;
@@ -49,7 +50,8 @@ final class SamplingRound {
             List<View> views,
             Server server,
             Chronicle chronicle,
-            Outlets outlets,
+            String source,
+            Outbox outbox,
             @Nullable Capture capture,
             List<Filler> fillers,
             ServerClock clock,
@@ -57,7 +59,8 @@ final class SamplingRound {
         this.views = List.copyOf(views);
         this.server = server;
         this.chronicle = chronicle;
-        this.outlets = outlets;
+        this.source = source;
+        this.outbox = outbox;
         this.capture = capture;
         fillers.forEach(filler -> filler.views().forEach(view -> this.fillers.put(view, filler)));
         this.clock = clock;
@@ -76,8 +79,6 @@ final class SamplingRound {
         pending.clear();
         tellRights(session.backend(), noticed);
         noticed.addAll(sight.noticed());
-        List<Gap> gaps = outlets.takeGaps();
-        gaps.forEach(gap -> noticed.add(gap.happening()));
         clock.hear(moment.at(), moment.askedNanos(), moment.answeredNanos())
                 .ifPresent(missing -> noticed.add(stepBack(moment.at(), missing)));
         Ground ground = sight.ground();
@@ -85,26 +86,22 @@ final class SamplingRound {
             noticed.addAll(capture.step(ground, moment.at(), session));
         }
         List<Part> parts = filled(sight.parts());
-        publish(chronicle.tell(parts, noticed, anew || !gaps.isEmpty()), gaps);
-        outlets.write(reporter.active(parts, 1 + server.connections()));
+        publish(chronicle.tell(parts, noticed, outbox.wantsWhole() || anew));
+        outbox.endOfRound();
+        outbox.write(reporter.active(parts, 1 + server.connections()));
         return moment.at();
     }
 
     /** The agent waits for another one to go. */
     void standBy(Instant now) {
-        outlets.write(reporter.standby(now));
+        outbox.write(reporter.standby(now));
     }
 
     /** Another agent was here until a moment ago; what it knew is not known here. */
     void takeOver(Instant refused, Instant now) {
         chronicle.restart();
         pending.add(new Happening(
-                GAP,
-                "source",
-                outlets.source(),
-                refused.toString(),
-                now.toString(),
-                "another agent sampled until then"));
+                GAP, "source", source, refused.toString(), now.toString(), "another agent sampled until then"));
     }
 
     /** The session is gone, and so are the others beside it. */
@@ -126,14 +123,13 @@ final class SamplingRound {
         rightsTold = true;
         String remedy = "as a superuser run: GRANT pg_monitor TO " + backend.role() + ";";
         String lacks = "it may not read all statistics: what other roles run, replication and some settings are hidden";
-        log.warn("{}: the role {}: {}; {}", outlets.source(), backend.role(), lacks, remedy);
+        log.warn("{}: the role {}: {}; {}", source, backend.role(), lacks, remedy);
         noticed.add(new Happening("unreadable", "role", backend.role(), null, lacks, remedy));
     }
 
     private Happening stepBack(Instant now, Duration missing) {
-        log.warn("{}: the server's clock stepped back by {} ms", outlets.source(), missing.toMillis());
-        return new Happening(
-                "clock_step", "server", outlets.source(), now.plus(missing).toString(), now.toString(), null);
+        log.warn("{}: the server's clock stepped back by {} ms", source, missing.toMillis());
+        return new Happening("clock_step", "server", source, now.plus(missing).toString(), now.toString(), null);
     }
 
     /** The views that the agent fills itself stand where the catalogue has them. */
@@ -155,22 +151,18 @@ final class SamplingRound {
         return filler == null ? Stream.empty() : filler.answer(view, moment).stream();
     }
 
-    private void publish(List<Observation> told, List<Gap> gaps) {
-        int lost = gaps.stream().mapToInt(Gap::records).sum();
+    private void publish(List<Observation> told) {
         for (Observation observation : told) {
             if (observation instanceof Marker marker && marker.kind().equals("unreadable") && marker.after() != null) {
                 log.warn(
                         "{}: {} {}: {}{}",
-                        marker.source(),
+                        source,
                         marker.subjectKind(),
                         marker.subject(),
                         marker.after(),
                         marker.detail() == null ? "" : "; " + marker.detail());
             }
-            boolean isGap = observation instanceof Marker marker
-                    && marker.kind().equals(GAP)
-                    && "topic".equals(marker.subjectKind());
-            reporter.sent(observation, outlets.write(observation, isGap ? 1 + lost : 1));
+            reporter.sent(observation, outbox.write(observation));
         }
     }
 }

@@ -12,19 +12,15 @@ import dev.pgsonde.collect.config.CollectorConfig;
 import dev.pgsonde.collect.look.Chronicle;
 import dev.pgsonde.collect.look.Filler;
 import dev.pgsonde.collect.publish.Broker;
-import dev.pgsonde.collect.publish.TopicWriter;
+import dev.pgsonde.collect.publish.Outbox;
 import dev.pgsonde.collect.server.Postgres;
 import dev.pgsonde.collect.server.Server;
 import dev.pgsonde.collect.server.ServerCpu;
 import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.process.Durations;
-import dev.pgsonde.schema.Change;
 import dev.pgsonde.schema.Framing;
-import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.RegistryFraming;
-import dev.pgsonde.schema.Report;
 import dev.pgsonde.schema.SingleObjectFraming;
-import dev.pgsonde.schema.Text;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import java.net.URI;
@@ -64,14 +60,12 @@ final class Watch {
         Postgres postgres = postgres();
         Session session = postgres.openFirst();
         Broker broker = new Broker(config.kafka());
-        broker.require(topicsWritten());
+        broker.require(topicsWritten(), config.spool() != null);
         URI registry = config.schemaRegistry();
         Framing framing = registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(registry);
-        try (TopicWriter<Observation> samples = TopicWriter.open(broker, topics.samples(), framing, nanos);
-                TopicWriter<Change> changes = TopicWriter.open(broker, topics.changes(), framing, nanos);
-                TopicWriter<Text> texts = TopicWriter.open(broker, topics.texts(), framing, nanos);
-                TopicWriter<Report> reports = TopicWriter.open(broker, topics.agents(), framing, nanos)) {
-            Agent made = agent(postgres, new Outlets(config.source(), samples, changes, texts, reports));
+        Outbox.Sender sender = new Outbox.Sender(config.source(), config.capture() != null);
+        try (Outbox outbox = Outbox.open(broker, topics, framing, sender, config.spool(), nanos)) {
+            Agent made = agent(postgres, outbox);
             agent = made;
             if (isStopped()) {
                 made.stop();
@@ -127,11 +121,11 @@ final class Watch {
         return written;
     }
 
-    private Agent agent(Postgres postgres, Outlets outlets) {
+    private Agent agent(Postgres postgres, Outbox outbox) {
         CaptureConfig captured = config.capture();
         Capture capture = captured == null
                 ? null
-                : Capture.of(captured, config.source(), config.postgres().address(), outlets::write);
+                : Capture.of(captured, config.source(), config.postgres().address(), outbox::write);
         List<View> views = views();
         List<Filler> fillers = new ArrayList<>();
         if (capture != null) {
@@ -139,9 +133,10 @@ final class Watch {
         }
         Server server = server(postgres, views);
         ServerClock clock = new ServerClock();
-        Reporter reporter = new Reporter(config.source(), agentName, nanos, outlets::throughput);
+        Reporter reporter = new Reporter(config.source(), agentName, nanos, outbox::throughput);
         Chronicle chronicle = new Chronicle(config.source(), agentName, config.every(), config.fullEvery());
-        SamplingRound round = new SamplingRound(views, server, chronicle, outlets, capture, fillers, clock, reporter);
+        SamplingRound round =
+                new SamplingRound(views, server, chronicle, config.source(), outbox, capture, fillers, clock, reporter);
         return new Agent(
                 config.source(),
                 postgres,

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,11 +18,15 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Kafka cluster, as the configuration describes it. */
 public final class Broker {
+    private static final Logger log = LoggerFactory.getLogger(Broker.class);
     private static final int PATIENCE_MS = 10_000;
     static final int BLOCK_MS = 200;
+    private static final int BUFFER = 32 << 20;
     /** What exactly-once, ordered delivery rests on is not for the configuration to change. */
     private static final Map<String, Object> FIXED = Map.of(
             ProducerConfig.ACKS_CONFIG,
@@ -39,18 +42,16 @@ public final class Broker {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             ByteArraySerializer.class);
 
-    /** A rebootstrap would forget the topic's partitions, and what is sent while no broker answers could not be kept. */
+    /** Records wait in the spool and in order, so that a producer may try for as long as it takes. */
     private static final Map<String, Object> STANDARD = Map.of(
-            CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
-            "none",
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ProducerConfig.LINGER_MS_CONFIG,
             5,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            300_000,
+            Integer.MAX_VALUE,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
-            32 << 20,
+            BUFFER,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             8 << 20,
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
@@ -74,8 +75,11 @@ public final class Broker {
         }
     }
 
-    /** Asks the cluster for the topics, once: an answer means that address, encryption and login are right. */
-    public void require(Collection<Topic<?>> topics) {
+    /**
+     * Asks the cluster for the topics, once: an answer means that address, encryption and login are right. It may be away
+     * when there is a spool in which records can wait.
+     */
+    public void require(Collection<Topic<?>> topics, boolean mayBeAway) {
         Map<String, Object> admin = new HashMap<>();
         admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2);
@@ -91,12 +95,26 @@ public final class Broker {
         try (Admin asking = Admin.create(admin)) {
             asking.describeTopics(names).allTopicNames().get();
         } catch (ExecutionException e) {
-            throw refusal(e.getCause() == null ? e : e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (!mayBeAway || !(cause instanceof TimeoutException)) {
+                throw refusal(cause);
+            }
+            log.warn("Kafka at {} cannot be reached; records wait in the spool", this);
         } catch (KafkaException e) {
             throw refusal(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted while waiting for Kafka", e);
+        }
+    }
+
+    /** How many bytes of records may wait in memory. */
+    long buffer() {
+        String text = properties.getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(BUFFER));
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new UserError("kafka." + ProducerConfig.BUFFER_MEMORY_CONFIG + ": write a number of bytes", e);
         }
     }
 

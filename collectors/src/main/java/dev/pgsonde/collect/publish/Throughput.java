@@ -1,4 +1,13 @@
 package dev.pgsonde.collect.publish;
 
-/** How much has arrived in Kafka so far, how much waits on disk now, and how much was lost. */
-public record Throughput(long records, long bytes, long spooledRecords, long spooledBytes, long lostRecords) {}
+/** What has become of everything that was written so far: arrived, waiting in the spool now, lost. */
+public record Throughput(long records, long bytes, long spooledRecords, long spooledBytes, long lostRecords) {
+    Throughput and(Throughput other) {
+        return new Throughput(
+                records + other.records,
+                bytes + other.bytes,
+                spooledRecords + other.spooledRecords,
+                spooledBytes + other.spooledBytes,
+                lostRecords + other.lostRecords);
+    }
+}
