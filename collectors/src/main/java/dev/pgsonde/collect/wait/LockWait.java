@@ -1,0 +1,12 @@
+package dev.pgsonde.collect.wait;
+
+import org.jspecify.annotations.Nullable;
+
+/** One session that waits for a lock, and one of those that it waits for; blocker 0 is a prepared transaction. */
+public record LockWait(
+        int blocked,
+        int blocker,
+        @Nullable String lockType,
+        @Nullable String lockMode,
+        @Nullable String relation,
+        @Nullable Long waitMicros) {}

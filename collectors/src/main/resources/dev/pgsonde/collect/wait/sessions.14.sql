@@ -1,0 +1,8 @@
+SELECT a.pid, a.datname, a.usename, a.application_name, a.backend_type, a.state, a.wait_event_type, a.wait_event,
+       a.query_id,
+       (pg_catalog.date_part('epoch', look.at - a.xact_start) * 1000000)::bigint AS transaction_us,
+       (pg_catalog.date_part('epoch', look.at - a.state_change) * 1000000)::bigint AS state_us,
+       (pg_catalog.date_part('epoch', look.at) * 1000000)::bigint AS at_us
+  FROM (SELECT pg_catalog.clock_timestamp() AS at OFFSET 0) look
+ CROSS JOIN pg_catalog.pg_stat_activity a
+ WHERE a.pid <> pg_catalog.pg_backend_pid()
