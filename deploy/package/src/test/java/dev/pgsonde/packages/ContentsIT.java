@@ -32,9 +32,8 @@ class ContentsIT {
         List<String> jars = jars(debian.data());
         assertThat(jars).isEqualTo(jars(tarball)).hasSizeGreaterThan(50);
         assertThat(jars.stream().filter(jar -> jar.startsWith("pgsonde-")))
-                .satisfiesExactly(
-                        jar -> assertThat(jar).startsWith("pgsonde-collectors-"),
-                        jar -> assertThat(jar).startsWith("pgsonde-schemas-"));
+                .satisfiesExactly(jar -> assertThat(jar).startsWith("pgsonde-collectors-"), jar -> assertThat(jar)
+                        .startsWith("pgsonde-schemas-"));
         assertThat(jars).noneMatch(jar -> jar.startsWith("junit") || jar.startsWith("assertj"));
         try (Stream<Path> files = Files.list(Path.of("../../collectors/target/lib"))) {
             assertThat(files.map(file -> file.getFileName().toString())).containsAll(jars);
@@ -62,16 +61,17 @@ class ContentsIT {
         assertThat(debian.control().entry("conffiles").text().lines())
                 .containsExactly("/etc/default/pgsonde-agent", "/etc/pgsonde/agent.yaml");
         List<String> inEtc = debian.data().entries().entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("etc/") && !entry.getValue().isDirectory())
+                .filter(entry ->
+                        entry.getKey().startsWith("etc/") && !entry.getValue().isDirectory())
                 .map(entry -> "/" + entry.getKey())
                 .toList();
-        assertThat(inEtc)
-                .containsExactlyInAnyOrder("/etc/default/pgsonde-agent", "/etc/pgsonde/agent.yaml");
+        assertThat(inEtc).containsExactlyInAnyOrder("/etc/default/pgsonde-agent", "/etc/pgsonde/agent.yaml");
     }
 
     @Test
     void everythingIsRootsAndOnlyTheConfigurationIsHidden() {
-        assertThat(debian.data().entries().values()).allMatch(entry -> entry.owner().equals("0:0"));
+        assertThat(debian.data().entries().values())
+                .allMatch(entry -> entry.owner().equals("0:0"));
         String unusual = debian.data().entries().entrySet().stream()
                 .filter(entry -> entry.getValue().linkTarget().isEmpty())
                 .filter(entry -> entry.getValue().mode() != (entry.getValue().isDirectory() ? 0755 : 0644))

@@ -33,8 +33,9 @@ class InstallIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path CONFIG = Path.of("/etc/pgsonde/agent.yaml");
     private static final Path SECRETS = Path.of("/etc/pgsonde/environment");
-    private static final Path WAITING = Path.of("/var/lib/pgsonde/spool/waiting");
-    private static final Path LAUNCHER = Path.of("/usr/share/pgsonde-agent/bin/pgsonde-agent");
+    private static final Path SPOOL = Path.of("/var/lib/pgsonde/spool");
+    private static final Path WAITING = SPOOL.resolve("waiting");
+    private static final Path AGENT = Path.of("/usr/share/pgsonde-agent");
     private static final String PASSWORD = "hunter2";
     private static final double MOST_EXPOSED = 2.0;
 
@@ -48,7 +49,9 @@ class InstallIT {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can install a package");
         assumeTrue(Shell.has("dpkg-deb") && Shell.has("apt-get"), "this machine has no apt");
         assumeTrue(
-                !Files.exists(LAUNCHER) && !Files.exists(CONFIG) && Shell.run("id", "pgsonde").code() != 0,
+                !Files.exists(AGENT)
+                        && !Files.exists(CONFIG)
+                        && Shell.run("id", "pgsonde").code() != 0,
                 "a pgsonde-agent that is not ours is, or was, installed here");
         ours = true;
         apt("install", Packed.built(".deb").toString());
@@ -63,7 +66,8 @@ class InstallIT {
 
     @Test
     void whatIsInstalledIsTheUsersAloneAndFailsInOneLineUntilItIsConfigured() throws IOException {
-        assertThat(Shell.run("stat", "-c", "%U:%G %a", CONFIG.toString()).said()).isEqualTo("root:pgsonde 640\n");
+        assertThat(Shell.run("stat", "-c", "%U:%G %a", CONFIG.toString()).said())
+                .isEqualTo("root:pgsonde 640\n");
         assertThat(Shell.run("stat", "-c", "%U:%G %a", "/etc/pgsonde").said()).isEqualTo("root:pgsonde 750\n");
         assertThat(Shell.run("id", "-un", "pgsonde").succeeded()).isEqualTo("pgsonde\n");
         Unit unit = Unit.read();
@@ -86,7 +90,8 @@ class InstallIT {
                 .findFirst()
                 .orElseThrow();
         told(judged.strip());
-        assertThat(Double.parseDouble(judged.replaceAll(".*: ([0-9.]+) .*", "$1"))).isLessThan(MOST_EXPOSED);
+        assertThat(Double.parseDouble(judged.replaceAll(".*: ([0-9.]+) .*", "$1")))
+                .isLessThan(MOST_EXPOSED);
     }
 
     @Test
@@ -113,8 +118,7 @@ class InstallIT {
             statement.execute("CREATE ROLE pgsonde LOGIN PASSWORD '" + PASSWORD + "'");
             statement.execute("GRANT pg_monitor TO pgsonde");
         }
-        Files.createFile(
-                SECRETS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(SECRETS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(SECRETS, "PGSONDE_PASSWORD=" + PASSWORD + "\n");
         Files.writeString(CONFIG, """
                 source: packaged
@@ -149,8 +153,7 @@ class InstallIT {
 
     private static void runsAsItsUser(Process agent) throws IOException {
         String user = Shell.run("id", "-u", "pgsonde").said().strip();
-        List<String> status =
-                Files.readAllLines(Path.of("/proc", String.valueOf(agent.pid()), "status"));
+        List<String> status = Files.readAllLines(Path.of("/proc", String.valueOf(agent.pid()), "status"));
         assertThat(status)
                 .contains("Uid:\t%1$s\t%1$s\t%1$s\t%1$s".formatted(user))
                 .contains("CapEff:\t0000000000000000")
@@ -188,7 +191,14 @@ class InstallIT {
     }
 
     private void upgrades() throws IOException {
-        Shell.run("install", "-d", "-o", "pgsonde", "-m", "750", WAITING.getParent().toString())
+        Shell.run(
+                        "install",
+                        "-d",
+                        "-o",
+                        "pgsonde",
+                        "-m",
+                        "750",
+                        SPOOL.toString())
                 .succeeded();
         Files.writeString(WAITING, "records");
         String config = Files.readString(CONFIG);
@@ -199,13 +209,20 @@ class InstallIT {
         Files.writeString(control, Files.readString(control).replaceFirst("Version: .*", "Version: 99.0.0"));
         Path template = unpacked.resolve("etc/pgsonde/agent.yaml");
         Files.writeString(template, Files.readString(template) + "# one more line in the newer template\n");
-        Shell.run("dpkg-deb", "-Znone", "-b", unpacked.toString(), folder.resolve("newer.deb").toString())
+        Shell.run(
+                        "dpkg-deb",
+                        "-Znone",
+                        "-b",
+                        unpacked.toString(),
+                        folder.resolve("newer.deb").toString())
                 .succeeded();
         apt("install", folder.resolve("newer.deb").toString());
-        assertThat(Shell.run("dpkg-query", "-W", "-f", "${Version} ${Status}", "pgsonde-agent").said())
+        assertThat(Shell.run("dpkg-query", "-W", "-f", "${Version} ${Status}", "pgsonde-agent")
+                        .said())
                 .isEqualTo("99.0.0 install ok installed");
         assertThat(CONFIG).hasContent(config);
-        assertThat(Shell.run("stat", "-c", "%U:%G %a", CONFIG.toString()).said()).isEqualTo("root:pgsonde 640\n");
+        assertThat(Shell.run("stat", "-c", "%U:%G %a", CONFIG.toString()).said())
+                .isEqualTo("root:pgsonde 640\n");
         assertThat(WAITING).hasContent("records");
         Unit unit = Unit.read();
         unit.run(unit.one("ExecStartPre"), 0).succeeded();
@@ -214,7 +231,7 @@ class InstallIT {
 
     private static void isRemoved() {
         apt("remove", "pgsonde-agent");
-        assertThat(LAUNCHER.getParent().getParent()).doesNotExist();
+        assertThat(AGENT).doesNotExist();
         assertThat(CONFIG).exists();
         assertThat(WAITING).exists();
         Shell.run("dpkg", "--purge", "pgsonde-agent").succeeded();

@@ -16,15 +16,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** What the build has put into an archive: each entry by its path, with its mode, its owner and its bytes. */
+/** What the build has put into an archive: each entry by its path, with its mode, its owner and its text. */
 record Packed(Map<String, Entry> entries) {
     private static final int PERMISSIONS = 0777;
 
-    record Entry(int mode, String owner, String linkTarget, boolean isDirectory, byte[] bytes) {
-        String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
+    record Entry(int mode, String owner, String linkTarget, boolean isDirectory, String text) {}
 
     /** The control archive and the data archive of a Debian package. */
     record Debian(Packed control, Packed data) {
@@ -35,7 +31,8 @@ record Packed(Map<String, Entry> entries) {
                 for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                     if (entry.getName().contains(".tar")) {
                         byte[] bytes = archive.readAllBytes();
-                        String name = entry.getName().substring(0, entry.getName().indexOf('.'));
+                        String name =
+                                entry.getName().substring(0, entry.getName().indexOf('.'));
                         members.put(name, tar(plain(entry.getName(), new ByteArrayInputStream(bytes))));
                     }
                 }
@@ -94,7 +91,7 @@ record Packed(Map<String, Entry> entries) {
                             entry.getLongUserId() + ":" + entry.getLongGroupId(),
                             entry.getLinkName(),
                             entry.isDirectory(),
-                            archive.readAllBytes()));
+                            new String(archive.readAllBytes(), StandardCharsets.UTF_8)));
         }
         return new Packed(entries);
     }

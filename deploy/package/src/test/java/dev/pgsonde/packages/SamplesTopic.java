@@ -19,7 +19,9 @@ final class SamplesTopic implements AutoCloseable {
     SamplesTopic(String bootstrap) {
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.standard().samples().name()).stream()
+        List<TopicPartition> partitions = consumer
+                .partitionsFor(Topics.standard().samples().name())
+                .stream()
                 .map(part -> new TopicPartition(part.topic(), part.partition()))
                 .toList();
         consumer.assign(partitions);
