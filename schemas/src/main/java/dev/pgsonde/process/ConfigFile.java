@@ -51,6 +51,9 @@ public final class ConfigFile {
     private <T> T read(Class<T> type) {
         try {
             JsonNode tree = YAML.readTree(Files.readString(path));
+            if (tree.isMissingNode()) {
+                throw new UserError(path + ": has only comments as yet; fill in its keys");
+            }
             if (!tree.isObject()) {
                 throw new UserError(path + ": not a YAML mapping of keys to values");
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsonde.packages;
+
+import org.jspecify.annotations.NullMarked;
