@@ -2,11 +2,15 @@ package dev.pgsonde.collect;
 
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.collect.change.Capture;
+import dev.pgsonde.collect.check.CheckCommand;
 import dev.pgsonde.collect.clock.ServerClock;
 import dev.pgsonde.collect.clock.Ticks;
+import dev.pgsonde.collect.config.Address;
 import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.config.CollectorConfig;
+import dev.pgsonde.collect.config.Discovery;
 import dev.pgsonde.collect.config.Secret;
+import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.collect.look.Chronicle;
 import dev.pgsonde.collect.publish.Broker;
 import dev.pgsonde.collect.publish.TopicWriter;
@@ -27,16 +31,21 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts the agent, and ends it when it is told to. */
 @Command(
@@ -47,11 +56,11 @@ public final class CollectorMain implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CollectorMain.class);
     private static final Duration FAREWELL = Duration.ofMillis(2600);
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "the agent's configuration, in YAML")
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "the agent's configuration, in YAML")
     private @Nullable Path file;
 
     @Option(names = "--with-parent", description = "end when standard input ends: when whoever started this is gone")
@@ -68,6 +77,7 @@ public final class CollectorMain implements Callable<Integer> {
     public static void main(String[] args) {
         CollectorMain collector = new CollectorMain();
         int code = new CommandLine(collector)
+                .addSubcommand(new CheckCommand(System.getenv(), Instant::now, config -> List.of()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> collector.complain(failure))
                 .execute(args);
         System.exit(code);
@@ -90,20 +100,24 @@ public final class CollectorMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (file == null) {
-            throw new IllegalStateException("picocli lets nobody in without a file");
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--config=FILE'");
         }
         CollectorConfig config = ConfigFile.read(file, CollectorConfig.class, System.getenv());
         secrets = config.secrets();
         if (withParent) {
             Lifeline.endWith(System.in);
         }
-        run(config);
+        Discovery discovery = new Machine(System.getenv()).discover(config.postgres());
+        discovery.warnings().forEach(log::warn);
+        secrets = Stream.concat(secrets.stream(), discovery.address().secrets().stream())
+                .toList();
+        run(config, discovery.address());
         return CommandLine.ExitCode.OK;
     }
 
-    private static void run(CollectorConfig config) throws InterruptedException {
+    private static void run(CollectorConfig config, Address address) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        Postgres postgres = new Postgres(config.postgres().address(), config.limits(), System::nanoTime);
+        Postgres postgres = new Postgres(address, config.limits(), System::nanoTime);
         Session session = postgres.openFirst();
         Broker broker = new Broker(config.kafka());
         Topics topics = Topics.standard();
@@ -113,7 +127,7 @@ public final class CollectorMain implements Callable<Integer> {
         Framing framing = registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(registry);
         try (TopicWriter<Observation> samples = TopicWriter.open(broker, topics.samples(), framing, System::nanoTime);
                 TopicWriter<Change> changes = TopicWriter.open(broker, topics.changes(), framing, System::nanoTime)) {
-            Agent agent = agent(config, postgres, new Outlets(config.source(), samples, changes));
+            Agent agent = agent(config, address, postgres, new Outlets(config.source(), samples, changes));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, ended), "stop"));
             log.info(
                     "source {}: PostgreSQL at {}, Kafka at {}, every {}",
@@ -127,11 +141,9 @@ public final class CollectorMain implements Callable<Integer> {
         }
     }
 
-    private static Agent agent(CollectorConfig config, Postgres postgres, Outlets outlets) {
+    private static Agent agent(CollectorConfig config, Address address, Postgres postgres, Outlets outlets) {
         CaptureConfig captured = config.capture();
-        Capture capture = captured == null
-                ? null
-                : Capture.of(captured, config.source(), config.postgres().address(), outlets::write);
+        Capture capture = captured == null ? null : Capture.of(captured, config.source(), address, outlets::write);
         Chronicle chronicle = new Chronicle(config.source(), runOfTheAgent(), config.every(), config.fullEvery());
         ServerClock clock = new ServerClock();
         SamplingRound round = new SamplingRound(Catalog.standard().views(), chronicle, outlets, capture, clock);

@@ -70,7 +70,7 @@ public final class Capture {
     }
 
     private List<Happening> start(Ground ground, Instant at, Slots slots) {
-        Optional<String> obstacle = Readiness.obstacle(ground, config);
+        Optional<String> obstacle = engines.obstacle().or(() -> Readiness.obstacle(ground, config));
         if (obstacle.isPresent()) {
             return refuse(obstacle.get());
         }

@@ -2,6 +2,7 @@ package dev.pgsonde.collect.publish;
 
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Topic;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +77,49 @@ public final class Broker {
 
     /** Asks the cluster for the topics, once: an answer means that address, encryption and login are right. */
     public void require(Collection<Topic<?>> topics) {
+        List<String> names = topics.stream().map(Topic::name).toList();
+        ask(admin -> admin.describeTopics(names).allTopicNames().get());
+    }
+
+    /** What the cluster offers for these topics; it does not fail for lack of anything. */
+    public KafkaFacts inspect(Collection<Topic<?>> topics) {
+        int longest = Integer.parseInt(properties.getOrDefault(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                String.valueOf(STANDARD.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG))));
+        try {
+            List<KafkaFacts.TopicFacts> found = new ArrayList<>();
+            ask(admin -> {
+                Inspection inspection = new Inspection(admin);
+                for (Topic<?> topic : topics) {
+                    found.add(inspection.of(topic));
+                }
+                return found;
+            });
+            return new KafkaFacts(null, found, longest);
+        } catch (UserError e) {
+            return new KafkaFacts(e.getMessage(), List.of(), longest);
+        }
+    }
+
+    /** A question that takes as long as Kafka does. */
+    private interface Question {
+        Object ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private void ask(Question question) {
+        try (Admin admin = Admin.create(adminProperties())) {
+            question.ask(admin);
+        } catch (ExecutionException e) {
+            throw refusal(e.getCause() == null ? e : e.getCause());
+        } catch (KafkaException e) {
+            throw refusal(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while waiting for Kafka", e);
+        }
+    }
+
+    private Map<String, Object> adminProperties() {
         Map<String, Object> admin = new HashMap<>();
         admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2);
@@ -87,17 +131,7 @@ public final class Broker {
                 admin.put(name, value);
             }
         });
-        List<String> names = topics.stream().map(Topic::name).toList();
-        try (Admin asking = Admin.create(admin)) {
-            asking.describeTopics(names).allTopicNames().get();
-        } catch (ExecutionException e) {
-            throw refusal(e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException e) {
-            throw refusal(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted while waiting for Kafka", e);
-        }
+        return admin;
     }
 
     KafkaProducer<String, byte[]> producer() {
