@@ -95,7 +95,7 @@ final class Agent {
         open.moment(); // the first question of a session takes long, and would make the clock inexact
         Moment opened = open.moment();
         clock.hear(opened.at(), opened.askedNanos(), opened.answeredNanos());
-        glances.begin(opened);
+        glances.begin(open, opened);
         lead(open);
         Instant now = now();
         Instant tick = ticks.after(now.minus(ticks.every()), now);

@@ -1,22 +1,32 @@
 package dev.pgsonde.collect;
 
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.UserCatalog;
+import dev.pgsonde.collect.check.CheckCommand;
 import dev.pgsonde.collect.config.CollectorConfig;
+import dev.pgsonde.collect.config.Discovery;
 import dev.pgsonde.collect.config.Secret;
+import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.UserError;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts the agent, and ends it when it is told to. */
 @Command(
@@ -26,6 +36,10 @@ import picocli.CommandLine.Option;
 public final class CollectorMain implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CollectorMain.class);
     private static final Duration FAREWELL = Duration.ofMillis(2600);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Option(
             names = "--config",
@@ -49,6 +63,7 @@ public final class CollectorMain implements Callable<Integer> {
         CollectorMain collector = new CollectorMain();
         int code = new CommandLine(collector)
                 .addSubcommand(new SampleCommand(System::nanoTime, System.getenv()))
+                .addSubcommand(new CheckCommand(System.getenv(), Instant::now, CollectorMain::unusable))
                 .setExecutionExceptionHandler((failure, command, parsed) -> collector.complain(failure))
                 .execute(args);
         System.exit(code);
@@ -71,7 +86,7 @@ public final class CollectorMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (files.isEmpty()) {
-            throw new UserError("--config is missing: the configuration of an agent");
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--config=FILE'");
         }
         List<CollectorConfig> configs = ConfigFiles.read(files, System.getenv());
         secrets = configs.stream().flatMap(config -> config.secrets().stream()).toList();
@@ -79,9 +94,8 @@ public final class CollectorMain implements Callable<Integer> {
             Lifeline.endWith(System.in);
         }
         String agent = runOfTheAgent();
-        List<Watch> watches = configs.stream()
-                .map(config -> new Watch(config, agent, System::nanoTime))
-                .toList();
+        List<Watch> watches =
+                configs.stream().map(config -> watch(config, agent)).toList();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watches, ended), "stop"));
         try {
@@ -94,6 +108,21 @@ public final class CollectorMain implements Callable<Integer> {
             ended.countDown();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private Watch watch(CollectorConfig config, String agent) {
+        Discovery discovery = new Machine(System.getenv()).discover(config.postgres());
+        discovery.warnings().forEach(log::warn);
+        secrets = Stream.concat(secrets.stream(), discovery.address().secrets().stream())
+                .toList();
+        return new Watch(config, discovery.address(), agent, System::nanoTime);
+    }
+
+    /** What of the user's own metrics cannot be used. */
+    private static List<String> unusable(CollectorConfig config) {
+        return UserCatalog.read(config.metrics(), Catalog.standard(), config.metricsPreset()).unusable().stream()
+                .map(String::valueOf)
+                .toList();
     }
 
     /** Runs while the virtual machine goes down: gives the agents the time it is given itself. */

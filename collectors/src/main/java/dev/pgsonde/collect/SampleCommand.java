@@ -1,7 +1,9 @@
 package dev.pgsonde.collect;
 
 import dev.pgsonde.catalog.View;
+import dev.pgsonde.collect.config.Address;
 import dev.pgsonde.collect.config.CollectorConfig;
+import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.collect.look.Chronicle;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
@@ -62,13 +64,15 @@ final class SampleCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli lets nobody in without a file");
         }
         CollectorConfig config = ConfigFile.read(file, CollectorConfig.class, environment);
-        Watch watch = new Watch(config, "sample", nanos);
+        Address address = new Machine(environment).discover(config.postgres()).address();
+        Watch watch = new Watch(config, address, "sample", nanos);
         Postgres postgres = watch.postgres();
         List<View> views = watch.views();
         Server server = watch.server(postgres, views);
         try (Session session = postgres.openFirst()) {
             session.moment(); // the first question of a session costs more than any other
             Moment opened = session.moment();
+            watch.glances().begin(session, opened);
             Server.Sight sight = server.look(session, opened.at(), true, () -> false);
             print(config, sight.parts());
         } finally {

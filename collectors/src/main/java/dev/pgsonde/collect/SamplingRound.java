@@ -43,6 +43,7 @@ final class SamplingRound {
     private final Map<String, Filler> fillers = new HashMap<>();
     private final ServerClock clock;
     private final Reporter reporter;
+    private final TextErrand texts;
     private final List<Happening> pending = new ArrayList<>();
     private boolean rightsTold;
 
@@ -55,7 +56,8 @@ final class SamplingRound {
             @Nullable Capture capture,
             List<Filler> fillers,
             ServerClock clock,
-            Reporter reporter) {
+            Reporter reporter,
+            TextErrand texts) {
         this.views = List.copyOf(views);
         this.server = server;
         this.chronicle = chronicle;
@@ -65,6 +67,7 @@ final class SamplingRound {
         fillers.forEach(filler -> filler.views().forEach(view -> this.fillers.put(view, filler)));
         this.clock = clock;
         this.reporter = reporter;
+        this.texts = texts;
     }
 
     /** Answers when the round began on the server's clock. */
@@ -89,6 +92,7 @@ final class SamplingRound {
         publish(chronicle.tell(parts, noticed, outbox.wantsWhole() || anew));
         outbox.endOfRound();
         outbox.write(reporter.active(parts, 1 + server.connections()));
+        texts.after(parts, session);
         return moment.at();
     }
 

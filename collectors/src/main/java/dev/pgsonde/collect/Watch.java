@@ -7,16 +7,21 @@ import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.change.Capture;
 import dev.pgsonde.collect.clock.ServerClock;
 import dev.pgsonde.collect.clock.Ticks;
+import dev.pgsonde.collect.config.Address;
 import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.config.CollectorConfig;
+import dev.pgsonde.collect.config.HostChoice;
+import dev.pgsonde.collect.host.BackendCpu;
+import dev.pgsonde.collect.host.HostFiller;
 import dev.pgsonde.collect.look.Chronicle;
 import dev.pgsonde.collect.look.Filler;
 import dev.pgsonde.collect.publish.Broker;
 import dev.pgsonde.collect.publish.Outbox;
 import dev.pgsonde.collect.server.Postgres;
 import dev.pgsonde.collect.server.Server;
-import dev.pgsonde.collect.server.ServerCpu;
 import dev.pgsonde.collect.server.Session;
+import dev.pgsonde.collect.text.TextReader;
+import dev.pgsonde.collect.wait.Activity;
 import dev.pgsonde.process.Durations;
 import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.RegistryFraming;
@@ -24,8 +29,10 @@ import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -38,15 +45,22 @@ import org.slf4j.LoggerFactory;
 final class Watch {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
+    private static final Path ROOT = Path.of("/");
+
     private final CollectorConfig config;
+    private final Address address;
     private final String agentName;
+    private final Activity activity = new Activity();
+    private final @Nullable HostFiller host;
     private final LongSupplier nanos;
     private final Topics topics = Topics.standard();
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable Agent agent;
 
-    Watch(CollectorConfig config, String agentName, LongSupplier nanos) {
+    Watch(CollectorConfig config, Address address, String agentName, LongSupplier nanos) {
         this.config = config;
+        this.address = address;
+        this.host = config.host() == HostChoice.OFF ? null : new HostFiller(ROOT, activity::backendTypes, nanos);
         this.agentName = agentName;
         this.nanos = nanos;
     }
@@ -105,12 +119,22 @@ final class Watch {
         return Stream.concat(ours.views().stream(), own.views().stream()).toList();
     }
 
+    Glances glances() {
+        return new Glances(config.activityEvery(), activity, host);
+    }
+
     Server server(Postgres postgres, List<View> views) {
         return new Server(postgres, views, config.capture(), config.databases(), config.limits(), nanos);
     }
 
     Postgres postgres() {
-        return new Postgres(config.postgres().address(), config.limits(), nanos, ServerCpu.UNSEEN);
+        BackendCpu cpu = new BackendCpu(ROOT);
+        return new Postgres(address, config.limits(), nanos, pid -> isHere() ? cpu.nanos(pid) : OptionalLong.empty());
+    }
+
+    /** Whether the server's processes are those of this machine. */
+    private boolean isHere() {
+        return host != null && host.absence().isEmpty();
     }
 
     private List<Topic<?>> topicsWritten() {
@@ -123,27 +147,23 @@ final class Watch {
 
     private Agent agent(Postgres postgres, Outbox outbox) {
         CaptureConfig captured = config.capture();
-        Capture capture = captured == null
-                ? null
-                : Capture.of(captured, config.source(), config.postgres().address(), outbox::write);
+        Capture capture = captured == null ? null : Capture.of(captured, config.source(), address, outbox::write);
         List<View> views = views();
-        List<Filler> fillers = new ArrayList<>();
+        List<Filler> fillers = new ArrayList<>(List.of(activity));
+        if (host != null) {
+            fillers.add(host);
+        }
         if (capture != null) {
             fillers.add(capture);
         }
         Server server = server(postgres, views);
         ServerClock clock = new ServerClock();
+        TextErrand texts =
+                new TextErrand(config.source(), new TextReader(config.source(), config.texts(), nanos), outbox);
         Reporter reporter = new Reporter(config.source(), agentName, nanos, outbox::throughput);
         Chronicle chronicle = new Chronicle(config.source(), agentName, config.every(), config.fullEvery());
-        SamplingRound round =
-                new SamplingRound(views, server, chronicle, config.source(), outbox, capture, fillers, clock, reporter);
-        return new Agent(
-                config.source(),
-                postgres,
-                round,
-                new Glances(config.activityEvery()),
-                new Ticks(config.every()),
-                clock,
-                nanos);
+        SamplingRound round = new SamplingRound(
+                views, server, chronicle, config.source(), outbox, capture, fillers, clock, reporter, texts);
+        return new Agent(config.source(), postgres, round, glances(), new Ticks(config.every()), clock, nanos);
     }
 }

@@ -74,7 +74,7 @@ public final class Capture implements Filler {
     }
 
     private List<Happening> start(Ground ground, Instant at, Slots slots) {
-        Optional<String> obstacle = Readiness.obstacle(ground, config);
+        Optional<String> obstacle = engines.obstacle().or(() -> Readiness.obstacle(ground, config));
         if (obstacle.isPresent()) {
             return refuse(obstacle.get());
         }

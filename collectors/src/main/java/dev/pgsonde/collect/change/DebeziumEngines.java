@@ -3,8 +3,10 @@ package dev.pgsonde.collect.change;
 import dev.pgsonde.collect.config.Address;
 import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.config.Secret;
+import dev.pgsonde.collect.dial.Dial;
 import dev.pgsonde.schema.Change;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 
@@ -18,6 +20,18 @@ record DebeziumEngines(String source, Address address, Consumer<Change> publish)
             "sslkey", "database.sslkey",
             "sslpassword", "database.sslpassword",
             "sslfactory", "database.sslfactory");
+
+    /** Debezium checks the host's name, and lets neither a list nor an IPv6 address pass. */
+    @Override
+    public Optional<String> obstacle() {
+        if (address.endpoints().size() > 1) {
+            return Optional.of("a list of hosts is given, and changes are read from one; give the primary's name, or an"
+                    + " address that moves with it");
+        }
+        return address.first().host().indexOf(':') >= 0
+                ? Optional.of("the host is an IPv6 address, and changes are read by a name only; give one")
+                : Optional.empty();
+    }
 
     @Override
     public Engine start(CaptureConfig config, Consumer<Change> changes) {
@@ -64,15 +78,15 @@ record DebeziumEngines(String source, Address address, Consumer<Change> publish)
     }
 
     private void connection(Properties properties) {
-        properties.setProperty("database.hostname", address.host());
-        properties.setProperty("database.port", String.valueOf(address.port()));
+        properties.setProperty("database.hostname", Dial.host(address.first()));
+        properties.setProperty("database.port", String.valueOf(address.first().port()));
         properties.setProperty("database.user", address.user());
         Secret password = address.password();
         properties.setProperty("database.password", password == null ? "" : password.text());
         properties.setProperty("database.dbname", address.database());
         properties.setProperty("database.initial.statements", "SET application_name = 'pgsonde capture'");
         properties.setProperty("driver.connectTimeout", "5");
-        address.options()
+        Dial.options(address)
                 .forEach((name, value) -> properties.setProperty(NAMES.getOrDefault(name, "driver." + name), value));
     }
 }

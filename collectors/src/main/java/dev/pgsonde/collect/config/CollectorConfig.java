@@ -36,7 +36,8 @@ public record CollectorConfig(
                     "source is missing: the name under which this server is known everywhere");
         }
         if (postgres == null) {
-            throw new IllegalArgumentException("postgres is missing: where the monitored server is");
+            throw new IllegalArgumentException(
+                    "postgres is missing: where the monitored server is; {} looks for it where psql does");
         }
         if (kafka == null || !kafka.containsKey("bootstrap.servers")) {
             throw new IllegalArgumentException("kafka is missing, or has no bootstrap.servers");
@@ -53,20 +54,16 @@ public record CollectorConfig(
             throw new IllegalArgumentException("full_every counts rounds: at least 1");
         }
         timeouts.within(every);
-        postgres.address();
+        postgres.words();
     }
 
     public Timeouts.Limits limits() {
         return timeouts.within(every);
     }
 
-    /** What must not stand in any message. */
+    /** What must not stand in any message; the address that is found has secrets of its own. */
     public List<Secret> secrets() {
-        List<Secret> secrets = new ArrayList<>();
-        Secret password = postgres.address().password();
-        if (password != null) {
-            secrets.add(password);
-        }
+        List<Secret> secrets = new ArrayList<>(postgres.secrets());
         kafka.forEach((name, value) -> {
             if (name.contains("password")
                     || name.contains("jaas")

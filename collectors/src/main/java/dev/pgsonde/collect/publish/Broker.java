@@ -2,6 +2,7 @@ package dev.pgsonde.collect.publish;
 
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Topic;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,56 @@ public final class Broker {
      * when there is a spool in which records can wait.
      */
     public void require(Collection<Topic<?>> topics, boolean mayBeAway) {
+        List<String> names = topics.stream().map(Topic::name).toList();
+        try {
+            ask(admin -> admin.describeTopics(names).allTopicNames().get());
+        } catch (UserError e) {
+            if (!mayBeAway || !(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            log.warn("Kafka at {} cannot be reached; records wait in the spool", this);
+        }
+    }
+
+    /** What the cluster offers for these topics; it does not fail for lack of anything. */
+    public KafkaFacts inspect(Collection<Topic<?>> topics) {
+        int longest = Integer.parseInt(properties.getOrDefault(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                String.valueOf(STANDARD.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG))));
+        try {
+            List<KafkaFacts.TopicFacts> found = new ArrayList<>();
+            ask(admin -> {
+                Inspection inspection = new Inspection(admin);
+                for (Topic<?> topic : topics) {
+                    found.add(inspection.of(topic));
+                }
+                return found;
+            });
+            return new KafkaFacts(null, found, longest);
+        } catch (UserError e) {
+            return new KafkaFacts(e.getMessage(), List.of(), longest);
+        }
+    }
+
+    /** A question that takes as long as Kafka does. */
+    private interface Question {
+        Object ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private void ask(Question question) {
+        try (Admin admin = Admin.create(adminProperties())) {
+            question.ask(admin);
+        } catch (ExecutionException e) {
+            throw refusal(e.getCause() == null ? e : e.getCause());
+        } catch (KafkaException e) {
+            throw refusal(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while waiting for Kafka", e);
+        }
+    }
+
+    private Map<String, Object> adminProperties() {
         Map<String, Object> admin = new HashMap<>();
         admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2);
@@ -91,21 +142,7 @@ public final class Broker {
                 admin.put(name, value);
             }
         });
-        List<String> names = topics.stream().map(Topic::name).toList();
-        try (Admin asking = Admin.create(admin)) {
-            asking.describeTopics(names).allTopicNames().get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (!mayBeAway || !(cause instanceof TimeoutException)) {
-                throw refusal(cause);
-            }
-            log.warn("Kafka at {} cannot be reached; records wait in the spool", this);
-        } catch (KafkaException e) {
-            throw refusal(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted while waiting for Kafka", e);
-        }
+        return admin;
     }
 
     /** How many bytes of records may wait in memory. */

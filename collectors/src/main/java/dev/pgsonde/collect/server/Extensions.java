@@ -51,6 +51,10 @@ record Extensions(Map<String, Extension> byName) {
         return view.sqlFor(extension.version()).map(sql -> sql.replace("{extension}", extension.schema()));
     }
 
+    Optional<String> schema(String extension) {
+        return Optional.ofNullable(byName.get(extension)).map(Extension::schema);
+    }
+
     private static int version(String text) {
         Matcher matcher = VERSION.matcher(text);
         return matcher.matches() ? 100 * Integer.parseInt(matcher.group(1)) + Integer.parseInt(matcher.group(2)) : 100;

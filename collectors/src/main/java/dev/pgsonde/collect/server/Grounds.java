@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks what a server offers to change capture. */
 final class Grounds {
-    private static final String GROUND = Question.of("ground");
+    private static final String GROUND = OwnSql.of("ground");
 
     private Grounds() {}
 

@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 
 /** Asks a server for its clock and its identity, in the fullest way that it allows. */
 final class Moments {
-    private static final String FULL = Question.of("moment");
+    private static final String FULL = OwnSql.of("moment");
     /** Where a provider does not let anybody read the control file. */
-    private static final String PLAIN = Question.of("moment_plain");
+    private static final String PLAIN = OwnSql.of("moment_plain");
 
     private final LongSupplier nanos;
     private String sql = FULL;

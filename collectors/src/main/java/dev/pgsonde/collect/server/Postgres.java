@@ -3,6 +3,7 @@ package dev.pgsonde.collect.server;
 import dev.pgsonde.collect.config.Address;
 import dev.pgsonde.collect.config.Secret;
 import dev.pgsonde.collect.config.Timeouts;
+import dev.pgsonde.collect.dial.Dial;
 import dev.pgsonde.process.UserError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,16 +38,32 @@ public final class Postgres {
 
     /** Opens the first session: whatever stands in its way is for the user to mend. */
     public Session openFirst() {
+        Connection connection = connectFirst();
+        try {
+            requireVersion(connection);
+            return new Session(connection, limits, nanos, reader, cpu);
+        } catch (SQLException e) {
+            closeQuietly(connection, e);
+            throw Refusal.of(e, address);
+        } catch (UserError e) {
+            closeQuietly(connection, e);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(Connection connection, Exception failure) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** A connection, or what the user has to do to get one. */
+    public Connection connectFirst() {
         try {
             requireKnownOptions();
-            Connection connection = connect(address.database());
-            try {
-                requireVersion(connection);
-                return new Session(connection, limits, nanos, reader, cpu);
-            } catch (SQLException | UserError e) {
-                connection.close();
-                throw e;
-            }
+            return connect(address);
         } catch (SQLException e) {
             throw Refusal.of(e, address);
         }
@@ -71,32 +88,37 @@ public final class Postgres {
         return address.toString();
     }
 
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(url(database), properties());
+    /** A connection to a database of the same server, as the role and with the password that suit it. */
+    public Connection connect(String database) throws SQLException {
+        return connect(address.to(database));
     }
 
-    private String url(String database) {
-        return "jdbc:postgresql://" + address.host() + ":" + address.port() + "/"
-                + URLEncoder.encode(database, StandardCharsets.UTF_8);
+    private Connection connect(Address to) throws SQLException {
+        return DriverManager.getConnection(url(to), properties(to));
+    }
+
+    private static String url(Address to) {
+        return "jdbc:postgresql://" + Dial.hosts(to) + "/" + URLEncoder.encode(to.database(), StandardCharsets.UTF_8);
     }
 
     /** The driver itself would let a misspelt option pass, also one that asks for encryption. */
     private void requireKnownOptions() throws SQLException {
-        DriverPropertyInfo[] known = DriverManager.getDriver(url(address.database()))
-                .getPropertyInfo(url(address.database()), new Properties());
+        String url = url(address);
+        DriverPropertyInfo[] known = DriverManager.getDriver(url).getPropertyInfo(url, new Properties());
         Set<String> names = Arrays.stream(known).map(property -> property.name).collect(Collectors.toSet());
         for (String option : address.options().keySet()) {
             if (!names.contains(option)) {
-                throw new UserError("postgres.url has the option " + option + ", which the driver does not know");
+                throw new UserError("the connection setting " + option
+                        + " (of postgres.url or of the service file) is not known to the driver");
             }
         }
     }
 
-    private Properties properties() {
+    private Properties properties(Address to) {
         Properties properties = new Properties();
-        properties.putAll(address.options());
-        properties.setProperty("user", address.user());
-        Secret password = address.password();
+        properties.putAll(Dial.options(to));
+        properties.setProperty("user", to.user());
+        Secret password = to.password();
         if (password != null) {
             properties.setProperty("password", password.text());
         }

@@ -17,13 +17,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to one database of the server, and what is asked through it. */
 public final class Session implements AutoCloseable, Slots {
-    private static final String DATABASES = Question.of("databases");
+    private static final String DATABASES = OwnSql.of("databases");
     private static final long EXTENSIONS_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Connection connection;
@@ -90,6 +91,7 @@ public final class Session implements AutoCloseable, Slots {
     public Look look(Wanted wanted) throws SQLException {
         long deadline = nanos.getAsLong() + limits.round().toNanos();
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false); // braces in a user's SQL are its own
             running = statement;
             statement.execute(RoundSql.BEGIN);
             Moment moment = moments.ask(statement);
@@ -173,20 +175,31 @@ public final class Session implements AutoCloseable, Slots {
     /** The letters PGSO. */
     private static final int LOCK_CLASS = 0x5047534F;
 
-    /** Asks something between rounds; the answer is read while it is there. */
-    public <T> T ask(String sql, AnswerReader<T> reading) throws SQLException {
+    /** Asks something between rounds. */
+    public <T> T use(Question<T> question) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             running = statement;
-            try (ResultSet answer = statement.executeQuery(sql)) {
-                return reading.read(answer);
-            }
+            return question.ask(statement);
         }
     }
 
-    /** Makes something of the rows of an answer. */
+    /** What is asked through a statement of this session. */
     @FunctionalInterface
-    public interface AnswerReader<T> {
-        T read(ResultSet answer) throws SQLException;
+    public interface Question<T> {
+        T ask(Statement statement) throws SQLException;
+    }
+
+    /** Throws {@code e} when the connection is gone with it. */
+    public void throwIfLost(SQLException e) throws SQLException {
+        if (Refusal.isLoss(e) || connection.isClosed()) {
+            throw e;
+        }
+    }
+
+    /** Where an extension is in this database, quoted, if it is. */
+    public Optional<String> schemaOf(String extension) {
+        Extensions known = extensions;
+        return known == null ? Optional.empty() : known.schema(extension);
     }
 
     /** For what must be asked in a transaction of its own kind; the connection stays this session's. */

@@ -2,6 +2,7 @@ package dev.pgsonde.collect.server;
 
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.catalog.View.ViewColumn;
+import dev.pgsonde.collect.text.Scrubber;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.DoubleColumn;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /** Makes the catalogue's columns of a view's answer, and says once when the two do not agree. */
 public final class ViewReader {
     private static final Logger log = LoggerFactory.getLogger(ViewReader.class);
+
+    private static final int LONGEST_QUERY = 4000;
 
     private final Set<String> complained = new HashSet<>();
     private final Set<String> fractions = new HashSet<>();
@@ -48,7 +51,17 @@ public final class ViewReader {
         if (column instanceof DoubleColumn && kind != ColumnKind.LABEL) {
             complain(view, name, "has fractions: it is published, and not added up in windows");
         }
-        return column;
+        return view.others() != View.Others.LEFT_OUT && column instanceof TextColumn text && name.contains("query")
+                ? scrubbed(text)
+                : column;
+    }
+
+    /** A user's view may publish what statements say, but never the secrets in them. */
+    private static Column scrubbed(TextColumn text) {
+        List<String> values = text.values().stream()
+                .map(value -> Scrubber.scrub(value, LONGEST_QUERY).text())
+                .toList();
+        return new TextColumn(text.name(), text.kind(), values, text.absent());
     }
 
     /**

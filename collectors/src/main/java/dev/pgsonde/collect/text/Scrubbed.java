@@ -1,4 +1,4 @@
 package dev.pgsonde.collect.text;
 
 /** What may be told of a statement, and whether that is not all of it for want of room. */
-record Scrubbed(String text, boolean shortened) {}
+public record Scrubbed(String text, boolean shortened) {}

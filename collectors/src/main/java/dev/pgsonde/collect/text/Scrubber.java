@@ -6,7 +6,7 @@ import dev.pgsonde.collect.text.Lexer.Kind;
  * Takes out of SQL all that can be somebody's secret: comments, literals, and in statements that take values without
  * quotes all that is not known to be a name. What cannot be understood is taken out.
  */
-final class Scrubber {
+public final class Scrubber {
     private final String sql;
     private final Lexer lexer;
     private final Line line;
@@ -19,7 +19,7 @@ final class Scrubber {
         this.line = new Line(longest);
     }
 
-    static Scrubbed scrub(String sql, int longest) {
+    public static Scrubbed scrub(String sql, int longest) {
         return new Scrubber(sql, longest).scrub();
     }
 

@@ -32,7 +32,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = PgsondeMain.Version.class,
         description = "Watches PostgreSQL, and says what got worse and why.",
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."})
+        footer = {
+            "",
+            "For one agent beside one database, each with --config FILE and a --help of its own:",
+            "  check   Lists what the agent would lack, and the SQL that mends it.",
+            "  sample  Prints one round and what it cost, without Kafka.",
+            "  agent   Publishes what the server says of itself until it is stopped.",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
+        })
 public final class PgsondeMain implements Runnable {
     private static final int WRONG_USAGE = 2;
     private static final int NARROW = 80;

@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** SQL that the agent needs for itself, from the files beside this class. */
-final class Question {
-    private Question() {}
+final class OwnSql {
+    private OwnSql() {}
 
     static String of(String name) {
-        try (InputStream in = Question.class.getResourceAsStream(name + ".sql")) {
+        try (InputStream in = OwnSql.class.getResourceAsStream(name + ".sql")) {
             if (in == null) {
                 throw new IllegalStateException(name + ".sql is missing");
             }
