@@ -1,0 +1,36 @@
+-- A row for each view, and objects as awkward as people make them.
+CREATE SCHEMA "Odd.schema";
+CREATE SCHEMA app;
+CREATE TABLE app.parent (id int PRIMARY KEY, note text);
+CREATE TABLE app.child (id int PRIMARY KEY, parent_id int REFERENCES app.parent, second_id int, "Odd column" int);
+ALTER TABLE app.child ADD CONSTRAINT odd FOREIGN KEY ("Odd column") REFERENCES app.parent;
+ALTER TABLE app.child ADD CONSTRAINT supported FOREIGN KEY (second_id) REFERENCES app.parent;
+CREATE INDEX child_second ON app.child (second_id, parent_id);
+CREATE TABLE "Odd.schema"."child" (id int) WITH (fillfactor = 70);
+CREATE UNLOGGED TABLE app.fleeting (id int);
+CREATE MATERIALIZED VIEW app.seen AS SELECT count(*) AS n FROM app.parent;
+CREATE TABLE app.log (at int, parent_id int, note text) PARTITION BY RANGE (at);
+CREATE TABLE app.log_1 PARTITION OF app.log FOR VALUES FROM (0) TO (10);
+CREATE TABLE app.log_2 PARTITION OF app.log FOR VALUES FROM (10) TO (20);
+CREATE INDEX log_at ON app.log (at) WHERE note IS NOT NULL;
+ALTER TABLE app.log ADD FOREIGN KEY (parent_id) REFERENCES app.parent;
+ALTER TABLE app.log_2 REPLICA IDENTITY FULL;
+CREATE FUNCTION app.twice(n int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 2 * n; END';
+CREATE FUNCTION app.twice(n text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN n || n; END';
+CREATE FUNCTION app.leave() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER leave BEFORE UPDATE ON app.parent FOR EACH ROW EXECUTE FUNCTION app.leave();
+CREATE PUBLICATION some FOR TABLE app.parent, app.log_1;
+CREATE PUBLICATION everything FOR ALL TABLES;
+CREATE SUBSCRIPTION far CONNECTION 'host=127.0.0.1 port=1 password=hunter2' PUBLICATION some
+  WITH (connect = false, slot_name = NONE);
+SELECT pg_create_logical_replication_slot('catalog_slot', 'pgoutput');
+INSERT INTO app.parent SELECT n, string_agg(md5((n * m)::text), '') FROM generate_series(1, 20) n, generate_series(1, 300) m GROUP BY n;
+INSERT INTO app.child SELECT n, n, n, n FROM generate_series(1, 20) n;
+INSERT INTO app.log SELECT n, n, 'x' FROM generate_series(1, 19) n;
+UPDATE app.parent SET note = note || 'x' WHERE id < 5;
+ANALYZE app.parent;
+VACUUM app.parent;
+SET enable_seqscan = off;
+SELECT * FROM app.parent WHERE id = 3;
+SELECT app.twice(4), app.twice('x');
+CREATE DATABASE other;
