@@ -5,6 +5,7 @@ import dev.pgsonde.collect.config.Address;
 import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Happening;
+import dev.pgsonde.collect.text.ServerWords;
 import dev.pgsonde.schema.Change;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -116,8 +117,7 @@ public final class Capture {
             slots.drop(config.slot());
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return Optional.of(ServerWords.of(e));
         }
     }
 
