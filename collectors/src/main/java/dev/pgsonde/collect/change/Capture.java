@@ -7,6 +7,7 @@ import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Filler;
 import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Moment;
+import dev.pgsonde.collect.text.ServerWords;
 import dev.pgsonde.schema.Change;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -120,8 +121,7 @@ public final class Capture implements Filler {
             slots.drop(config.slot());
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return Optional.of(ServerWords.of(e));
         }
     }
 

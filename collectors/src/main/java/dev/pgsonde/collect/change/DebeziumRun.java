@@ -1,5 +1,6 @@
 package dev.pgsonde.collect.change;
 
+import dev.pgsonde.collect.text.ServerWords;
 import dev.pgsonde.schema.Change;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
@@ -58,15 +59,14 @@ final class DebeziumRun implements Engine {
         over.countDown();
     }
 
-    /** The server's own words, where it was the server; other messages may quote what was being decoded. */
+    /** The server's own words, where it was the server. They, and all other messages, may quote what was being decoded. */
     private static String harmless(Throwable error) {
         List<Throwable> causes = Stream.iterate(error, cause -> cause != null, Throwable::getCause)
                 .limit(20)
                 .toList();
         return causes.stream()
                 .filter(SQLException.class::isInstance)
-                .map(cause ->
-                        String.valueOf(cause.getMessage()).lines().findFirst().orElse(""))
+                .map(cause -> ServerWords.of((SQLException) cause))
                 .findFirst()
                 .orElseGet(() -> causes.get(causes.size() - 1).getClass().getSimpleName());
     }

@@ -1,6 +1,7 @@
 package dev.pgsonde.collect.server;
 
 import dev.pgsonde.collect.config.Address;
+import dev.pgsonde.collect.text.ServerWords;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.util.Objects;
 
 /** Why the server did not do what was asked, for people, in one line. */
 public final class Refusal {
-    private static final int LONGEST = 200;
     private static final Map<String, String> WHAT_TO_DO = Map.of(
             "28P01", "check postgres.user and postgres.password",
             "28000", "check postgres.user and the server's pg_hba.conf",
@@ -36,11 +36,9 @@ public final class Refusal {
                 : "";
     }
 
-    /** The server's own words, its first line only. */
+    /** The server's own words, without what they quote of a row or of somebody's SQL. */
     public static String reason(SQLException e) {
-        String message = Objects.requireNonNullElse(e.getMessage(), "no reason given");
-        String line = message.lines().findFirst().orElse("").strip().replaceFirst("\\.$", "");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return ServerWords.of(e);
     }
 
     /** Whether the connection is gone with it. */

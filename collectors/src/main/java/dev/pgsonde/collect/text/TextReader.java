@@ -24,10 +24,10 @@ public final class TextReader {
 
     private static final int ROWS_AT_ONCE = 50;
     private static final String QUESTION = """
-            SELECT d.datname, s.queryid, pg_catalog.left(s.query, ?) AS query,
+            SELECT coalesce(d.datname, '(' || s.dbid || ')') AS database, s.queryid, pg_catalog.left(s.query, ?) AS query,
                    pg_catalog.length(s.query) > ? AS cut, pg_catalog.clock_timestamp() AS at
               FROM %s.pg_stat_statements(true) s
-              JOIN pg_catalog.pg_database d ON d.oid = s.dbid
+              LEFT JOIN pg_catalog.pg_database d ON d.oid = s.dbid
              WHERE s.queryid = ANY (?)""";
     /** With less memory the server would write the texts of all statements to a temporary file. */
     private static final String BEGIN = "SET TRANSACTION READ ONLY;"
@@ -114,7 +114,7 @@ public final class TextReader {
     private List<Text> read(ResultSet answer, Set<StatementId> wanted) throws SQLException {
         List<Text> read = new ArrayList<>();
         while (answer.next()) {
-            StatementId id = new StatementId(answer.getString("datname"), answer.getLong("queryid"));
+            StatementId id = new StatementId(answer.getString("database"), answer.getLong("queryid"));
             String query = answer.getString("query");
             if (query != null && !query.equals(WITHHELD) && wanted.remove(id)) {
                 Scrubbed scrubbed = Scrubber.scrub(query, config.longest());
