@@ -197,6 +197,11 @@ public final class Stack implements AutoCloseable {
         return start(collector.process(kafka().bootstrap(), at.data(), name));
     }
 
+    /** Starts a program of somebody else's; whoever starts it deals with its death. */
+    public Child start(Tool tool) {
+        return at.children().start(tool.program(at.data()));
+    }
+
     private Revived start(PipelineProcess process) {
         return Revived.start(at.children(), process.program(at), progress, failure::complete);
     }
