@@ -8,6 +8,7 @@ import dev.pgsonde.collect.config.Discovery;
 import dev.pgsonde.collect.config.Secret;
 import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.process.Lifeline;
+import dev.pgsonde.schema.Report;
 import dev.pgsonde.process.UserError;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,15 +109,14 @@ public final class CollectorMain implements Callable<Integer> {
         } finally {
             ended.countDown();
         }
-        return CommandLine.ExitCode.OK;
     }
 
-    private Watch watch(CollectorConfig config, String agent) {
+    private Watch watch(CollectorConfig config, String agent, Consumer<Report> reports) {
         Discovery discovery = new Machine(System.getenv()).discover(config.postgres());
         discovery.warnings().forEach(log::warn);
         secrets = Stream.concat(secrets.stream(), discovery.address().secrets().stream())
                 .toList();
-        return new Watch(config, discovery.address(), agent, System::nanoTime);
+        return new Watch(config, discovery.address(), agent, reports, System::nanoTime);
     }
 
     /** What of the user's own metrics cannot be used. */

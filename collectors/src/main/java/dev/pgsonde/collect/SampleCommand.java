@@ -65,7 +65,7 @@ final class SampleCommand implements Callable<Integer> {
         }
         CollectorConfig config = ConfigFile.read(file, CollectorConfig.class, environment);
         Address address = new Machine(environment).discover(config.postgres()).address();
-        Watch watch = new Watch(config, address, "sample", nanos);
+        Watch watch = new Watch(config, address, "sample", report -> {}, nanos);
         Postgres postgres = watch.postgres();
         List<View> views = watch.views();
         Server server = watch.server(postgres, views);

@@ -16,6 +16,7 @@ import dev.pgsonde.collect.server.Server.Sight;
 import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.Report;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ final class SamplingRound {
     private final Map<String, Filler> fillers = new HashMap<>();
     private final ServerClock clock;
     private final Reporter reporter;
+    private final Consumer<Report> reports;
     private final TextErrand texts;
     private final List<Happening> pending = new ArrayList<>();
     private boolean rightsTold;
@@ -57,6 +60,7 @@ final class SamplingRound {
             List<Filler> fillers,
             ServerClock clock,
             Reporter reporter,
+            Consumer<Report> reports,
             TextErrand texts) {
         this.views = List.copyOf(views);
         this.server = server;
@@ -67,6 +71,7 @@ final class SamplingRound {
         fillers.forEach(filler -> filler.views().forEach(view -> this.fillers.put(view, filler)));
         this.clock = clock;
         this.reporter = reporter;
+        this.reports = reports;
         this.texts = texts;
     }
 
@@ -91,14 +96,19 @@ final class SamplingRound {
         List<Part> parts = filled(sight.parts());
         publish(chronicle.tell(parts, noticed, outbox.wantsWhole() || anew));
         outbox.endOfRound();
-        outbox.write(reporter.active(parts, 1 + server.connections()));
+        tell(reporter.active(parts, 1 + server.connections()));
         texts.after(parts, session);
         return moment.at();
     }
 
+    private void tell(Report report) {
+        outbox.write(report);
+        reports.accept(report);
+    }
+
     /** The agent waits for another one to go. */
     void standBy(Instant now) {
-        outbox.write(reporter.standby(now));
+        tell(reporter.standby(now));
     }
 
     /** Another agent was here until a moment ago; what it knew is not known here. */

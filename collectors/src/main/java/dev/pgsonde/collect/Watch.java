@@ -25,6 +25,7 @@ import dev.pgsonde.collect.wait.Activity;
 import dev.pgsonde.process.Durations;
 import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.RegistryFraming;
+import dev.pgsonde.schema.Report;
 import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ final class Watch {
     private final CollectorConfig config;
     private final Address address;
     private final String agentName;
+    private final Consumer<Report> reports;
     private final Activity activity = new Activity();
     private final @Nullable HostFiller host;
     private final LongSupplier nanos;
@@ -57,11 +60,12 @@ final class Watch {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable Agent agent;
 
-    Watch(CollectorConfig config, Address address, String agentName, LongSupplier nanos) {
+    Watch(CollectorConfig config, Address address, String agentName, Consumer<Report> reports, LongSupplier nanos) {
         this.config = config;
         this.address = address;
         this.host = config.host() == HostChoice.OFF ? null : new HostFiller(ROOT, activity::backendTypes, nanos);
         this.agentName = agentName;
+        this.reports = reports;
         this.nanos = nanos;
     }
 
@@ -163,7 +167,7 @@ final class Watch {
         Reporter reporter = new Reporter(config.source(), agentName, nanos, outbox::throughput);
         Chronicle chronicle = new Chronicle(config.source(), agentName, config.every(), config.fullEvery());
         SamplingRound round = new SamplingRound(
-                views, server, chronicle, config.source(), outbox, capture, fillers, clock, reporter, texts);
+                views, server, chronicle, config.source(), outbox, capture, fillers, clock, reporter, reports, texts);
         return new Agent(config.source(), postgres, round, glances(), new Ticks(config.every()), clock, nanos);
     }
 }

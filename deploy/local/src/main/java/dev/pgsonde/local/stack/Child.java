@@ -70,7 +70,7 @@ public final class Child {
     }
 
     /** Waits until it is of use; that it dies instead, or takes too long, is an error which quotes its log. */
-    void awaitReady(Duration atMost, BooleanSupplier ready) {
+    public void awaitReady(Duration atMost, BooleanSupplier ready) {
         long end = System.nanoTime() + atMost.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
@@ -84,7 +84,7 @@ public final class Child {
     }
 
     /** Waits until it ends by itself. */
-    int awaitEnd(Duration atMost) {
+    public int awaitEnd(Duration atMost) {
         try {
             if (process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();

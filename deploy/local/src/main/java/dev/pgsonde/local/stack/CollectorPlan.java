@@ -4,13 +4,36 @@ import dev.pgsonde.local.stack.Program.Farewell;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
-/** A database to watch: what to call it, how to reach it, how often to look, and whether to read its changes too. */
+/**
+ * A database to watch: what to call it, how to reach it, how often to look, whether to read its changes too, and what
+ * else its configuration says.
+ */
 public record CollectorPlan(
-        String source, String jdbcUrl, String user, String password, Duration every, boolean capture) {
+        String source, String jdbcUrl, String user, String password, Duration every, boolean capture, Tuning tuning) {
     private static final int HEAP_MB = 96;
     private static final int HEAP_WITH_CAPTURE_MB = 160;
+
+    /** How much heap the agent gets, and lines of its configuration beside those that every plan writes. */
+    public record Tuning(int heapMb, List<String> lines) {
+        public Tuning {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    public CollectorPlan(String source, String jdbcUrl, String user, String password, Duration every, boolean capture) {
+        this(
+                source,
+                jdbcUrl,
+                user,
+                password,
+                every,
+                capture,
+                new Tuning(capture ? HEAP_WITH_CAPTURE_MB : HEAP_MB, List.of()));
+    }
 
     PipelineProcess process(String bootstrap, DataDirectory data, String name) {
         String config = """
@@ -28,11 +51,12 @@ public record CollectorPlan(
                         data.secret(name + ".password", password),
                         quoted(bootstrap),
                         every.toMillis());
+        config += tuning.lines().stream().map(line -> line + "\n").collect(Collectors.joining());
         return new PipelineProcess(
                 name,
                 "collectors",
                 "dev.pgsonde.collect.CollectorMain",
-                capture ? HEAP_WITH_CAPTURE_MB : HEAP_MB,
+                tuning.heapMb(),
                 capture ? config + "capture:\n  slot: " + slot() + "\n" : config,
                 Farewell.ASKED_FIRST);
     }

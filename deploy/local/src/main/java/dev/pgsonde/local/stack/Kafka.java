@@ -14,8 +14,10 @@ public final class Kafka {
     private final JavaProgram program;
     private final Child child;
     private final String bootstrap;
+    private final Path logs;
 
-    private Kafka(JavaProgram program, Child child, String bootstrap) {
+    private Kafka(JavaProgram program, Child child, String bootstrap, Path logs) {
+        this.logs = logs;
         this.program = program;
         this.child = child;
         this.bootstrap = bootstrap;
@@ -23,10 +25,11 @@ public final class Kafka {
 
     static Kafka start(Workplace at, int port, int partitions) {
         Path home = at.home().in("deploy/kafka");
+        Path logs = at.data().directory(NAME);
         Map<String, String> values = Map.of(
                 "broker.port", String.valueOf(port),
                 "controller.port", String.valueOf(at.ports().take("the Kafka controller", 0)),
-                "data", at.data().directory(NAME).toString());
+                "data", logs.toString());
         Path settings = at.data().secret("kafka.properties", Template.fill(home.resolve("server.properties"), values));
         JavaProgram program = new JavaProgram(
                 NAME,
@@ -36,7 +39,7 @@ public final class Kafka {
                 "dev.pgsonde.kafka.BrokerMain",
                 List.of(settings.toString(), "--with-parent"));
         Child child = at.children().start(program.in(at.data(), at.archive().flags(program), Farewell.KILLED_LAST));
-        Kafka kafka = new Kafka(program, child, "127.0.0.1:" + port);
+        Kafka kafka = new Kafka(program, child, "127.0.0.1:" + port, logs);
         child.awaitReady(TO_START, () -> !Ports.isFree(port));
         KafkaTopics.create(kafka.bootstrap, partitions);
         return kafka;
@@ -44,6 +47,11 @@ public final class Kafka {
 
     public String bootstrap() {
         return bootstrap;
+    }
+
+    /** Where the partitions of its topics are kept. */
+    public Path logs() {
+        return logs;
     }
 
     Child child() {

@@ -3,16 +3,16 @@ package dev.pgsonde.local.stack;
 import java.time.Duration;
 
 /** The time between two looks at something that another process has to do. */
-final class Pause {
+public final class Pause {
     private static final Duration BRIEF = Duration.ofMillis(50);
 
     private Pause() {}
 
-    static void brief() {
+    public static void brief() {
         of(BRIEF);
     }
 
-    static void of(Duration duration) {
+    public static void of(Duration duration) {
         try {
             Thread.sleep(duration.toMillis());
         } catch (InterruptedException e) {

@@ -202,6 +202,11 @@ public final class Stack implements AutoCloseable {
         return at.children().start(process.program(at));
     }
 
+    /** Starts a program of somebody else's; whoever starts it deals with its death. */
+    public Child start(Tool tool) {
+        return at.children().start(tool.program(at.data()));
+    }
+
     private Revived start(PipelineProcess process) {
         return Revived.start(at.children(), process.program(at), progress, failure::complete);
     }
