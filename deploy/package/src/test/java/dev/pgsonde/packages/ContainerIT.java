@@ -48,20 +48,21 @@ class ContainerIT {
         Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n");
         Shell.run("chmod", "755", java.toString()).succeeded();
-        String script = Files.readString(launcher)
-                .replace("$(command -v java)", "")
-                .replace("/usr/lib/jvm/*/bin/java", "");
+        String script =
+                Files.readString(launcher).replace("$(command -v java)", "").replace("/usr/lib/jvm/*/bin/java", "");
         Path elsewhere = Files.writeString(folder.resolve("launcher"), script);
         Shell.Outcome outcome = Shell.run(
                 Map.of("JAVA_HOME", folder.resolve("jdk").toString()), List.of("sh", elsewhere.toString(), "--help"));
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.said()).isEqualTo("pgsonde-agent: Java 17 or newer is needed, and these are older: " + java + "\n");
+        assertThat(outcome.said())
+                .isEqualTo("pgsonde-agent: Java 17 or newer is needed, and these are older: " + java + "\n");
     }
 
     @Test
     void composeMakesEveryTopicOfTheCatalogue() throws IOException {
         assertThat(Files.readAllLines(Path.of("container/topics.sh")))
-                .containsAll(Topics.standard().all().stream().map(ContainerIT::line).toList());
+                .containsAll(
+                        Topics.standard().all().stream().map(ContainerIT::line).toList());
     }
 
     private static String line(Topic<?> topic) {
@@ -80,7 +81,8 @@ class ContainerIT {
         });
         server.start();
         Path config = folder.resolve("agent.yaml");
-        Files.writeString(config, "source: a\nlisten: \"0.0.0.0:" + server.getAddress().getPort() + "\" # all\n");
+        Files.writeString(
+                config, "source: a\nlisten: \"0.0.0.0:" + server.getAddress().getPort() + "\" # all\n");
         try {
             assertThat(healthy(config)).isZero();
             status[0] = 503;
@@ -111,9 +113,11 @@ class ContainerIT {
         String chart = "helm/pgsonde-agent";
         String values = "helm/example-values.yaml";
         Shell.run(helm, "lint", "--strict", chart, "-f", values).succeeded();
-        String rendered = Shell.run(helm, "template", "orders", chart, "-f", values).succeeded();
+        String rendered =
+                Shell.run(helm, "template", "orders", chart, "-f", values).succeeded();
         assertThat(rendered).contains("kind: Deployment", "kind: PodMonitor", "kind: NetworkPolicy");
-        String config = rendered.replaceFirst("(?s).*\n  agent\\.yaml: \\|\n(.*?)\n---.*", "$1").indent(-4);
+        String config = rendered.replaceFirst("(?s).*\n  agent\\.yaml: \\|\n(.*?)\n---.*", "$1")
+                .indent(-4);
         Path file = Files.writeString(folder.resolve("agent.yaml"), config);
         assertThat(validate(file, PASSWORD).succeeded()).isEmpty();
         Shell.Outcome unset = Shell.run(helm, "template", "orders", chart);

@@ -191,14 +191,7 @@ class InstallIT {
     }
 
     private void upgrades() throws IOException {
-        Shell.run(
-                        "install",
-                        "-d",
-                        "-o",
-                        "pgsonde",
-                        "-m",
-                        "750",
-                        SPOOL.toString())
+        Shell.run("install", "-d", "-o", "pgsonde", "-m", "750", SPOOL.toString())
                 .succeeded();
         Files.writeString(WAITING, "records");
         String config = Files.readString(CONFIG);

@@ -62,7 +62,7 @@ record Unit(Map<String, List<String>> settings) {
                 "--no-new-privs",
                 "--bounding-set=-all",
                 "--inh-caps=-all"));
-        for (String word : command.split(" ")) {
+        for (String word : command.split(" ", -1)) {
             String expanded = word.replace("$MAINPID", String.valueOf(mainPid));
             for (Map.Entry<String, String> variable : environment().entrySet()) {
                 expanded = expanded.replace("${" + variable.getKey() + "}", variable.getValue());
