@@ -8,8 +8,8 @@ import dev.pgsonde.collect.config.Discovery;
 import dev.pgsonde.collect.config.Secret;
 import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.process.Lifeline;
-import dev.pgsonde.schema.Report;
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.Report;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -96,8 +96,15 @@ public final class CollectorMain implements Callable<Integer> {
             Lifeline.endWith(System.in);
         }
         String agent = runOfTheAgent();
-        List<Watch> watches =
-                configs.stream().map(config -> watch(config, agent)).toList();
+        try (Faces faces = Faces.open(configs, System::nanoTime)) {
+            run(configs.stream()
+                    .map(config -> watch(config, agent, faces.of(config)))
+                    .toList());
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void run(List<Watch> watches) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watches, ended), "stop"));
         try {
