@@ -3,7 +3,14 @@ package dev.pgsonde.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsonde.schema.ColumnKind;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -17,6 +24,44 @@ class CatalogTest {
         assertThat(wal.sqlFor(17)).hasValueSatisfying(sql -> assertThat(sql).contains("pg_stat_wal"));
         assertThat(wal.sqlFor(18)).hasValueSatisfying(sql -> assertThat(sql).contains("pg_stat_io"));
         assertThat(wal.sqlFor(25)).isEqualTo(wal.sqlFor(18));
+    }
+
+    @Test
+    void everyFileIsInTheIndexOnce() throws IOException, URISyntaxException {
+        Path folder = Path.of(Objects.requireNonNull(Catalog.class.getResource("/catalog/index.yaml"))
+                        .toURI())
+                .resolveSibling(".");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(file -> !file.equals("index.yaml") && !file.equals("metrics.yaml")))
+                    .containsExactlyInAnyOrderElementsOf(catalog.views().stream()
+                            .map(view -> view.view() + ".yaml")
+                            .toList());
+        }
+    }
+
+    @Test
+    void whoeverHasManyRowsHasALabel() {
+        assertThat(catalog.views())
+                .filteredOn(view -> !view.subject().equals("server"))
+                .allSatisfy(view -> assertThat(view.columns().values())
+                        .extracting(View.ViewColumn::kind)
+                        .contains(ColumnKind.LABEL));
+    }
+
+    @Test
+    void everyQuestionNamesEveryColumnAndNoSecret() {
+        for (View view : catalog.views()) {
+            view.sql().forEach((version, sql) -> {
+                assertThat(view.columns().keySet())
+                        .as(view.view() + " " + version)
+                        .allMatch(column -> sql.matches("(?s).*\\b" + column + "\\b.*"));
+                assertThat(sql)
+                        .as(view.view() + " " + version)
+                        .doesNotContainPattern("\\b(query|conninfo|subconninfo)\\b(?!_)(?=\\s*[,\\n])")
+                        .doesNotContainPattern("(?i)\\b(order by|limit)\\b");
+            });
+        }
     }
 
     @Test

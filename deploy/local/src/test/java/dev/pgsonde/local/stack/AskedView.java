@@ -51,7 +51,7 @@ record AskedView(View view, String sql, Map<String, String> types, List<Map<Stri
                 + " JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = '" + view.extension() + "'")) {
             answer.next();
             String schema = answer.getString(1);
-            String[] version = answer.getString(2).split("\\.");
+            String[] version = answer.getString(2).split("\\.", -1);
             return view.sqlFor(100 * Integer.parseInt(version[0]) + Integer.parseInt(version[1]))
                     .map(sql -> sql.replace("{extension}", schema));
         }

@@ -53,12 +53,12 @@ final class CatalogServers {
             statement.execute("CREATE SCHEMA \"Extra parts\"");
             statement.execute("GRANT USAGE ON SCHEMA \"Extra parts\" TO " + AGENT);
             statement.execute("CREATE EXTENSION pg_stat_statements SCHEMA \"Extra parts\"");
-            for (String sql : script().split(";\n")) {
+            for (String sql : script().split(";\n", -1)) {
                 statement.execute(sql);
             }
             if (major >= ROW_FILTERS) {
-                statement.execute("CREATE PUBLICATION partial FOR TABLE app.child (id) WHERE (id > 3),"
-                        + " TABLES IN SCHEMA \"Odd.schema\"");
+                statement.execute("CREATE PUBLICATION partial FOR TABLE app.log_1 (at, parent_id) WHERE (at > 3)");
+                statement.execute("CREATE PUBLICATION whole FOR TABLES IN SCHEMA \"Odd.schema\"");
             }
         }
         try (Connection connection = postgres.connect("postgres")) {

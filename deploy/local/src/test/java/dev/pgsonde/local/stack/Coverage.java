@@ -46,7 +46,7 @@ final class Coverage {
     }
 
     private static boolean has(List<AskedView> asked, String covered, String column) {
-        List<String> names = List.of(covered.split(" "));
+        List<String> names = List.of(covered.split(" ", -1));
         boolean isAsked = asked.stream().anyMatch(view -> names.contains(view.name()));
         return !isAsked || asked.stream().anyMatch(view -> names.contains(view.name()) && view.has(column));
     }

@@ -19,9 +19,9 @@ CREATE FUNCTION app.twice(n int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 2
 CREATE FUNCTION app.twice(n text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN n || n; END';
 CREATE FUNCTION app.leave() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
 CREATE TRIGGER leave BEFORE UPDATE ON app.parent FOR EACH ROW EXECUTE FUNCTION app.leave();
-CREATE PUBLICATION some FOR TABLE app.parent, app.log_1;
+CREATE PUBLICATION few FOR TABLE app.parent, app.log_1;
 CREATE PUBLICATION everything FOR ALL TABLES;
-CREATE SUBSCRIPTION far CONNECTION 'host=127.0.0.1 port=1 password=hunter2' PUBLICATION some
+CREATE SUBSCRIPTION far CONNECTION 'host=127.0.0.1 port=1 password=hunter2' PUBLICATION few
   WITH (connect = false, slot_name = NONE);
 SELECT pg_create_logical_replication_slot('catalog_slot', 'pgoutput');
 INSERT INTO app.parent SELECT n, string_agg(md5((n * m)::text), '') FROM generate_series(1, 20) n, generate_series(1, 300) m GROUP BY n;
