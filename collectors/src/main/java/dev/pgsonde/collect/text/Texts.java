@@ -62,13 +62,18 @@ final class Texts {
             Object database = databases.at(row);
             Object queryId = queryIds.at(row);
             if (database != null && queryId != null) {
-                StatementId id = new StatementId(database.toString(), Long.parseLong(queryId.toString()));
+                StatementId id = new StatementId(database.toString(), whole(queryId));
                 if (!seen.contains(id)) {
                     unseen.add(id);
                 }
             }
         }
         return unseen;
+    }
+
+    /** Some views have it as text. */
+    private static long whole(Object queryId) {
+        return queryId instanceof Long whole ? whole : Long.parseLong(queryId.toString());
     }
 
     private static Column column(List<Column> columns, String name) {
