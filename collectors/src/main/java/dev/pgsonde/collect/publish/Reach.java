@@ -4,7 +4,7 @@ package dev.pgsonde.collect.publish;
 final class Reach {
     static final long SILENCE_NANOS = 2_000_000_000L;
     private static final long FIRST_PAUSE_NANOS = 500_000_000L;
-    private static final int LONGEST_PAUSE = 5; // doublings: 16 s
+    private static final int LONGEST_PAUSE = 2; // doublings: 2 s
 
     private long heardAt;
     private long pauseUntil;
