@@ -36,7 +36,9 @@ class PgsondeMainTest {
                 "up --postgres postgresql://me@127.0.0.1/db,postgresql://you@127.0.0.1/db",
                 "demo --bogus",
                 "demo --postgres-major twelve",
-                "replay"
+                "replay",
+                "bench nonsense",
+                "bench bytes --postgres-major 12"
             })
     void wrongUsageIsOneLineAndItsOwnExitCode(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
@@ -46,11 +48,26 @@ class PgsondeMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "up --help", "demo --help", "record --help", "replay --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "--version",
+                "up --help",
+                "demo --help",
+                "record --help",
+                "replay --help",
+                "bench --help"
+            })
     void helpEverywhere(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isZero();
         assertThat(out.toString()).isNotBlank();
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void benchmarksAreListed() {
+        assertThat(run("bench")).isZero();
+        assertThat(out.toString()).contains("agent  ", "databases  ", "bytes  ");
     }
 
     @Test

@@ -51,7 +51,6 @@ final class AgentTrial {
         ServerCpu cpu = ServerCpu.of(fixture.server());
         Arena arena = new Arena(stack, wishes, progress, cpu);
         fixture.createMonitor();
-        prepare(SMALL, SMALL_TABLES);
         Duel small = small(arena);
         prepare(BIG, BIG_TABLES);
         double idle = idleMsPerSecond(cpu);

@@ -59,7 +59,7 @@ final class BytesBenchmark implements Benchmark {
             Pause.of(FLUSH);
             step.done(AgentUnderTest.FULL_EVERY + " rounds");
             return new BytesFinding(
-                    every,
+                    every.toMillis() / 1000.0,
                     agent.tail().roundCount() - first,
                     agent.roundBytes(0).get(0),
                     before,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.local.bench.Goal.Bound;
 import dev.pgsonde.local.record.Json;
 import dev.pgsonde.schema.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.TreeSet;
  * they began and until they ended, and what Kafka's log of the samples grew by in the first round ever and in these.
  */
 record BytesFinding(
-        Duration every,
+        double everySeconds,
         int rounds,
         long wholeRound,
         Map<String, Long> before,
@@ -77,8 +76,9 @@ record BytesFinding(
                 Spread.number((double) log / rounds),
                 Spread.number(wholeRoundLog));
         List<String> lines = new ArrayList<>(table.lines());
-        lines.add("An hour is " + Spread.number(ROUNDS_AN_HOUR) + " rounds, measured at one in " + every.toSeconds()
-                + " s, each as the mean of " + rounds + " rounds of which one was whole.");
+        lines.add("An hour is " + Spread.number(ROUNDS_AN_HOUR) + " rounds, measured at one in "
+                + Spread.number(everySeconds) + " s, each as the mean of " + rounds
+                + " rounds of which one was whole.");
         lines.add("");
         return lines;
     }

@@ -5,11 +5,11 @@ import dev.pgsonde.local.stack.Stack;
 import dev.pgsonde.local.stack.Tool;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,10 +82,9 @@ final class Exporter {
     }
 
     MetricsText scrape() {
-        try {
-            byte[] body =
-                    http.send(scrape, HttpResponse.BodyHandlers.ofByteArray()).body();
-            return MetricsText.parse(new String(body, StandardCharsets.UTF_8), body.length);
+        try (InputStream body =
+                http.send(scrape, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+            return MetricsText.read(body);
         } catch (IOException e) {
             throw new UserError("the exporter does not answer: " + e.getMessage() + " (log: " + child.log() + ")", e);
         } catch (InterruptedException e) {
