@@ -1,6 +1,5 @@
 package dev.pgsonde.collect.check;
 
-import dev.pgsonde.collect.check.Finding.Grade;
 import dev.pgsonde.collect.check.Finding.Group;
 import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.config.CollectorConfig;
@@ -54,7 +53,7 @@ record Check(CollectorConfig config, Discovery discovery, Supplier<Instant> now)
     }
 
     private static Finding connection(String trouble) {
-        return new Finding(Group.SERVER, "connection", Grade.MISSING, trouble, List.of(), "everything");
+        return Finding.trouble(Group.SERVER, "connection", trouble, "everything");
     }
 
     private List<Topic<?>> topics() {

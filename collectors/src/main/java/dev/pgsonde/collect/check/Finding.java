@@ -23,6 +23,13 @@ record Finding(Group group, String subject, Grade grade, String state, List<Stri
         fix = List.copyOf(fix);
     }
 
+    /** Of trouble that is told as what is wrong; what to do. */
+    static Finding trouble(Group group, String subject, String trouble, String without) {
+        String[] parts = trouble.split("; ", 2);
+        return new Finding(
+                group, subject, Grade.MISSING, parts[0], List.of(parts).subList(1, parts.length), without);
+    }
+
     static Finding fine(Group group, String subject, String state) {
         return new Finding(group, subject, Grade.FINE, state, List.of(), "");
     }

@@ -3,7 +3,6 @@ package dev.pgsonde.collect.check;
 import static dev.pgsonde.collect.check.Verdict.missing;
 import static dev.pgsonde.collect.check.Verdict.poor;
 
-import dev.pgsonde.collect.check.Finding.Grade;
 import dev.pgsonde.collect.check.Finding.Group;
 import dev.pgsonde.collect.publish.KafkaFacts;
 import dev.pgsonde.collect.publish.KafkaFacts.TopicFacts;
@@ -20,13 +19,7 @@ final class KafkaRules {
     static List<Finding> of(KafkaFacts facts, String bootstrap) {
         String trouble = facts.trouble();
         if (trouble != null) {
-            return List.of(new Finding(
-                    Group.KAFKA,
-                    "cluster",
-                    Grade.MISSING,
-                    trouble,
-                    List.of("see to the kafka section of the configuration, and to the brokers"),
-                    EVERYTHING));
+            return List.of(Finding.trouble(Group.KAFKA, "cluster", trouble, EVERYTHING));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.fine(Group.KAFKA, "cluster", bootstrap + " answers"));

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Lays findings out as a table, with signs that the terminal has. */
 record Paper(boolean unicode) {
-    private static final int WIDEST_SUBJECT = 34;
+    private static final int WIDEST_SUBJECT = 36;
 
     List<String> write(List<Finding> findings) {
         int width = findings.stream()

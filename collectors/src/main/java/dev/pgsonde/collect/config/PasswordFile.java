@@ -14,8 +14,13 @@ public record PasswordFile(List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** What one password is for. */
-    public record Line(String host, String port, String database, String user, Secret password) {
+    /** What one password is for; null is for any. */
+    public record Line(
+            @Nullable String host,
+            @Nullable String port,
+            @Nullable String database,
+            @Nullable String user,
+            Secret password) {
         private boolean suits(Endpoint endpoint, String name, String role) {
             return is(host, hostOf(endpoint))
                     && is(port, String.valueOf(endpoint.port()))
@@ -23,8 +28,8 @@ public record PasswordFile(List<Line> lines) {
                     && is(user, role);
         }
 
-        private static boolean is(String field, String value) {
-            return field.equals(ANY) || field.equals(value);
+        private static boolean is(@Nullable String field, String value) {
+            return field == null || field.equals(value);
         }
 
         /** A socket where libpq looks by itself goes by this name. */
@@ -40,29 +45,38 @@ public record PasswordFile(List<Line> lines) {
             List<String> fields = line.startsWith("#") ? List.of() : fields(line);
             if (fields.size() >= FIELDS) {
                 lines.add(new Line(
-                        fields.get(0), fields.get(1), fields.get(2), fields.get(3), new Secret(fields.get(4))));
+                        named(fields.get(0)),
+                        named(fields.get(1)),
+                        named(fields.get(2)),
+                        named(fields.get(3)),
+                        new Secret(unescaped(fields.get(4)))));
             }
         }
         return new PasswordFile(lines);
     }
 
+    /** Between colons that no backslash precedes. */
     private static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
+        int begin = 0;
         for (int n = 0; n < line.length(); n++) {
-            char c = line.charAt(n);
-            if (c == ':') {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else if (c == '\\' && n + 1 < line.length()) {
+            if (line.charAt(n) == '\\') {
                 n++;
-                field.append(line.charAt(n));
-            } else {
-                field.append(c);
+            } else if (line.charAt(n) == ':') {
+                fields.add(line.substring(begin, n));
+                begin = n + 1;
             }
         }
-        fields.add(field.toString());
+        fields.add(line.substring(begin));
         return fields;
+    }
+
+    private static @Nullable String named(String field) {
+        return field.equals(ANY) ? null : unescaped(field);
+    }
+
+    private static String unescaped(String field) {
+        return field.replaceAll("\\\\(.)", "$1");
     }
 
     @Nullable

@@ -125,6 +125,8 @@ public final class Postgres {
         properties.setProperty("ApplicationName", "pgsonde");
         properties.setProperty("assumeMinServerVersion", String.valueOf(OLDEST_MAJOR));
         properties.setProperty("tcpKeepAlive", "true");
+        // the driver would remember for 10 s, for the whole process, that a host refused somebody
+        properties.putIfAbsent("hostRecheckSeconds", "0");
         properties.putIfAbsent("connectTimeout", String.valueOf(CONNECT_SECONDS));
         properties.setProperty("socketTimeout", String.valueOf((limits.socket().toMillis() + 999) / 1000));
         properties.setProperty("cancelSignalTimeout", "1");

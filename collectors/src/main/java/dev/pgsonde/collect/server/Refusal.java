@@ -7,27 +7,43 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Why the server did not do what was asked, for people, in one line. */
 public final class Refusal {
     private static final Map<String, String> WHAT_TO_DO = Map.of(
-            "28P01", "check postgres.user and postgres.password",
-            "28000", "check postgres.user and the server's pg_hba.conf",
-            "08004", "check postgres.password and sslmode",
-            "3D000", "check the database's name in postgres.url",
+            "28P01", "check the user and the password (postgres.password, PGPASSWORD or .pgpass)",
+            "28000", "check the user and the server's pg_hba.conf",
+            "08004", "check the password (postgres.password, PGPASSWORD or .pgpass) and sslmode",
+            "3D000", "check the database's name",
             "42501", "the role needs the CONNECT privilege on the database",
             "53300", "the server has no free connection",
             "57P03", "the server is starting or stopping; try again",
-            "08001", "check host and port in postgres.url, and that the server runs and listens there");
+            "08001", "check host and port, and that the server runs and listens there");
 
     private Refusal() {}
 
     static UserError of(SQLException e, Address address) {
+        String where = "cannot use PostgreSQL at " + address + " as " + address.user() + ": ";
+        String certificate = certificate(e);
+        if (certificate != null) {
+            return new UserError(where + certificate, e);
+        }
         String todo = WHAT_TO_DO.get(state(e));
-        return new UserError(
-                "cannot use PostgreSQL at " + address + " as " + address.user() + ": " + reason(e) + network(e)
-                        + (todo == null ? "" : "; " + todo),
-                e);
+        return new UserError(where + reason(e) + network(e) + (todo == null ? "" : "; " + todo), e);
+    }
+
+    /** The driver tells of a certificate in words of its own, or of Java's, that say little. */
+    private static @Nullable String certificate(SQLException e) {
+        String reason = reason(e);
+        if (reason.contains("PKIX path")) {
+            return "the server's certificate was not issued by any that is trusted here; give the certificate of its"
+                    + " issuer as sslrootcert";
+        }
+        return reason.contains("hostnameverifier")
+                ? "the server's certificate is for another host name; connect by a name that stands in it (and give the"
+                        + " address as hostaddr, when that name does not lead there)"
+                : null;
     }
 
     private static String network(SQLException e) {

@@ -119,7 +119,7 @@ public final class Postgres implements PostgresServer {
         Map<String, String> settings = new TreeMap<>(plan.settings());
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("port", String.valueOf(plan.port()));
-        settings.put("unix_socket_directories", ""); // a socket's path may have 107 bytes, and we need none
+        settings.putIfAbsent("unix_socket_directories", ""); // a socket's path may have 107 bytes, and we need none
         List<String> command = new ArrayList<>();
         command.add(place.resolve("bin/postgres").toString());
         command.add("-D");
