@@ -72,9 +72,11 @@ final class SampleCommand implements Callable<Integer> {
         try (Session session = postgres.openFirst()) {
             session.moment(); // the first question of a session costs more than any other
             Moment opened = session.moment();
-            watch.glances().begin(session, opened);
+            Glances glances = watch.glances();
+            glances.begin(session, opened);
+            glances.take(session, opened.at());
             Server.Sight sight = server.look(session, opened.at(), true, () -> false);
-            print(config, sight.parts());
+            print(config, watch.fillings(views, null).in(sight.parts()));
         } finally {
             server.closeVisits();
         }

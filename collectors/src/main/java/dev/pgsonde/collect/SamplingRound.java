@@ -1,12 +1,9 @@
 package dev.pgsonde.collect;
 
-import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.change.Capture;
 import dev.pgsonde.collect.change.Ground;
 import dev.pgsonde.collect.clock.ServerClock;
-import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Chronicle;
-import dev.pgsonde.collect.look.Filler;
 import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
@@ -21,12 +18,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +30,12 @@ final class SamplingRound {
     private static final Logger log = LoggerFactory.getLogger(SamplingRound.class);
     private static final String GAP = "gap";
 
-    private final List<View> views;
     private final Server server;
     private final Chronicle chronicle;
     private final String source;
     private final Outbox outbox;
     private final @Nullable Capture capture;
-    private final Map<String, Filler> fillers = new HashMap<>();
+    private final Fillings fillings;
     private final ServerClock clock;
     private final Reporter reporter;
     private final Consumer<Report> reports;
@@ -51,24 +44,22 @@ final class SamplingRound {
     private boolean rightsTold;
 
     SamplingRound(
-            List<View> views,
             Server server,
             Chronicle chronicle,
             String source,
             Outbox outbox,
             @Nullable Capture capture,
-            List<Filler> fillers,
+            Fillings fillings,
             ServerClock clock,
             Reporter reporter,
             Consumer<Report> reports,
             TextErrand texts) {
-        this.views = List.copyOf(views);
         this.server = server;
         this.chronicle = chronicle;
         this.source = source;
         this.outbox = outbox;
         this.capture = capture;
-        fillers.forEach(filler -> filler.views().forEach(view -> this.fillers.put(view, filler)));
+        this.fillings = fillings;
         this.clock = clock;
         this.reporter = reporter;
         this.reports = reports;
@@ -93,7 +84,7 @@ final class SamplingRound {
         if (capture != null && ground != null) {
             noticed.addAll(capture.step(ground, moment.at(), session));
         }
-        List<Part> parts = filled(sight.parts());
+        List<Part> parts = fillings.in(sight.parts());
         publish(chronicle.tell(parts, noticed, outbox.wantsWhole() || anew));
         outbox.endOfRound();
         tell(reporter.active(parts, 1 + server.connections()));
@@ -144,25 +135,6 @@ final class SamplingRound {
     private Happening stepBack(Instant now, Duration missing) {
         log.warn("{}: the server's clock stepped back by {} ms", source, missing.toMillis());
         return new Happening("clock_step", "server", source, now.plus(missing).toString(), now.toString(), null);
-    }
-
-    /** The views that the agent fills itself stand where the catalogue has them. */
-    private List<Part> filled(List<Part> parts) {
-        Part own = parts.get(0);
-        Map<String, Answer> asked = new HashMap<>();
-        own.answers().forEach(answer -> asked.put(answer.view().view(), answer));
-        List<Answer> answers = views.stream()
-                .flatMap(view ->
-                        view.sql().isEmpty() ? fill(view, own.moment()) : Stream.ofNullable(asked.get(view.view())))
-                .toList();
-        List<Part> all = new ArrayList<>(parts);
-        all.set(0, Part.of(own.moment(), answers));
-        return all;
-    }
-
-    private Stream<Answer> fill(View view, Moment moment) {
-        Filler filler = fillers.get(view.view());
-        return filler == null ? Stream.empty() : filler.answer(view, moment).stream();
     }
 
     private void publish(List<Observation> told) {

@@ -127,6 +127,17 @@ final class Watch {
         return new Glances(config.activityEvery(), activity, host);
     }
 
+    Fillings fillings(List<View> views, @Nullable Capture capture) {
+        List<Filler> fillers = new ArrayList<>(List.of(activity));
+        if (host != null) {
+            fillers.add(host);
+        }
+        if (capture != null) {
+            fillers.add(capture);
+        }
+        return new Fillings(views, fillers);
+    }
+
     Server server(Postgres postgres, List<View> views) {
         return new Server(postgres, views, config.capture(), config.databases(), config.limits(), nanos);
     }
@@ -153,13 +164,7 @@ final class Watch {
         CaptureConfig captured = config.capture();
         Capture capture = captured == null ? null : Capture.of(captured, config.source(), address, outbox::write);
         List<View> views = views();
-        List<Filler> fillers = new ArrayList<>(List.of(activity));
-        if (host != null) {
-            fillers.add(host);
-        }
-        if (capture != null) {
-            fillers.add(capture);
-        }
+        Fillings fillings = fillings(views, capture);
         Server server = server(postgres, views);
         ServerClock clock = new ServerClock();
         TextErrand texts =
@@ -167,7 +172,7 @@ final class Watch {
         Reporter reporter = new Reporter(config.source(), agentName, nanos, outbox::throughput);
         Chronicle chronicle = new Chronicle(config.source(), agentName, config.every(), config.fullEvery());
         SamplingRound round = new SamplingRound(
-                views, server, chronicle, config.source(), outbox, capture, fillers, clock, reporter, reports, texts);
+                server, chronicle, config.source(), outbox, capture, fillings, clock, reporter, reports, texts);
         return new Agent(config.source(), postgres, round, glances(), new Ticks(config.every()), clock, nanos);
     }
 }

@@ -30,7 +30,7 @@ class PgwatchDefinitionsTest {
                         "commits",
                         "checkpoints_of_17",
                         "receiver",
-                        "statements",
+                        "pgwatch_statements",
                         "uptime",
                         "values_of_ours",
                         "running",
