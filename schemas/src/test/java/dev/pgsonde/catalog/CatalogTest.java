@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsonde.schema.ColumnKind;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +25,8 @@ class CatalogTest {
     }
 
     @Test
-    void everyFileIsInTheIndexOnce() throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(Catalog.class.getResource("/catalog/index.yaml"))
-                        .toURI())
-                .resolveSibling(".");
+    void everyFileIsInTheIndexOnce() throws IOException {
+        Path folder = Path.of("src/main/resources/catalog"); // target may still hold views that are gone
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())
                             .filter(file -> !file.equals("index.yaml") && !file.equals("metrics.yaml")))

@@ -93,9 +93,10 @@ class CatalogIT {
         assertThat(view.types().keySet())
                 .as("columns of " + view.name())
                 .containsExactlyInAnyOrderElementsOf(view.view().columns().keySet());
-        view.types().forEach((column, type) -> assertThat(type)
+        view.view().columns().forEach((column, described) -> assertThat(
+                        String.valueOf(view.types().get(column)))
                 .as(view.name() + "." + column)
-                .isIn(typesOf(view.view().columns().get(column).kind())));
+                .isIn(typesOf(described.kind())));
         assertThat(view.names())
                 .as("names of " + view.name())
                 .doesNotHaveDuplicates()
