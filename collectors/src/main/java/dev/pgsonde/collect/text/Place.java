@@ -2,7 +2,6 @@ package dev.pgsonde.collect.text;
 
 import dev.pgsonde.collect.text.Lexer.Kind;
 import java.util.Locale;
-import java.util.Set;
 
 /** Where in a statement a token can stand; that decides whether it is a name or keyword, or may be a secret. */
 enum Place {
@@ -266,37 +265,5 @@ enum Place {
     /** As keywords are written here; nothing when {@code token} is no word. */
     private static String word(Lexer token) {
         return token.kind() == Kind.WORD ? token.text().toUpperCase(Locale.ROOT) : "";
-    }
-
-    /** What may be told where not everything may, and the words that statements begin with. */
-    private static final class Words {
-        static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE");
-        static final Set<String> PLAIN_STATEMENTS = setOf("SELECT INSERT UPDATE DELETE MERGE VALUES TABLE WITH BEGIN"
-                + " START COMMIT END ROLLBACK ABORT SAVEPOINT RELEASE VACUUM ANALYZE ANALYSE TRUNCATE LOCK CLUSTER"
-                + " REINDEX REPACK CHECKPOINT DROP GRANT REVOKE FETCH MOVE CLOSE DISCARD DEALLOCATE LISTEN UNLISTEN"
-                + " SHOW RESET REFRESH REASSIGN EXECUTE CALL LOAD RETURN");
-        static final Set<String> EXPLAIN = Set.of("ANALYZE", "ANALYSE", "VERBOSE");
-        static final Set<String> EXPLAIN_OPTIONS = setOf("ANALYZE ANALYSE VERBOSE COSTS SETTINGS GENERIC_PLAN BUFFERS"
-                + " SERIALIZE WAL TIMING SUMMARY MEMORY FORMAT TEXT XML JSON YAML BINARY NONE ON OFF TRUE FALSE");
-        static final Set<String> DIRECTIONS = Set.of("FROM", "TO");
-        static final Set<String> COPY_TARGETS = Set.of("PROGRAM", "STDIN", "STDOUT");
-        static final Set<String> SCOPES = Set.of("SESSION", "LOCAL");
-        static final Set<String> SETTING_VALUES = setOf("TO FROM CURRENT DEFAULT ON OFF TRUE FALSE NONE ZONE LOCAL"
-                + " AUTHORIZATION AS TRANSACTION ISOLATION LEVEL READ WRITE ONLY COMMITTED UNCOMMITTED REPEATABLE"
-                + " SERIALIZABLE NOT DEFERRABLE SNAPSHOT");
-        static final Set<String> ROLE_OPTIONS = setOf("WITH LOGIN NOLOGIN SUPERUSER NOSUPERUSER CREATEDB NOCREATEDB"
-                + " CREATEROLE NOCREATEROLE INHERIT NOINHERIT REPLICATION NOREPLICATION BYPASSRLS NOBYPASSRLS"
-                + " CONNECTION LIMIT ENCRYPTED VALID UNTIL SYSID IN ADD DROP RESET ALL RENAME TO");
-        static final Set<String> BEFORE_OBJECTS = setOf("OR REPLACE TEMP TEMPORARY LOCAL GLOBAL UNLOGGED UNIQUE"
-                + " RECURSIVE MATERIALIZED FOREIGN TRUSTED PROCEDURAL DEFAULT CONSTRAINT EVENT LARGE");
-        static final Set<String> OBJECTS = setOf("TABLE VIEW INDEX SEQUENCE SCHEMA EXTENSION TYPE DOMAIN AGGREGATE"
-                + " OPERATOR CAST CONVERSION COLLATION LANGUAGE POLICY PUBLICATION RULE SERVER STATISTICS TABLESPACE"
-                + " TRANSFORM ACCESS DATA PRIVILEGES OBJECT");
-
-        private Words() {}
-
-        private static Set<String> setOf(String words) {
-            return Set.of(words.split(" ", -1));
-        }
     }
 }
