@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The thread that goes on with what waits, as soon as there is room for it. */
 final class Courier {
+    private static final Logger log = LoggerFactory.getLogger(Courier.class);
     private static final long ROUND_MS = 250;
 
     private final Semaphore bell = new Semaphore(0);
@@ -17,7 +20,12 @@ final class Courier {
 
     Courier() {
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((dead, why) -> failure = why);
+        thread.setUncaughtExceptionHandler((dead, why) -> fail(why));
+    }
+
+    private void fail(Throwable why) {
+        failure = why;
+        log.error("this is a mistake of the agent: what waits is not sent any more", why);
     }
 
     void ring() {

@@ -32,12 +32,9 @@ final class Lane {
     private final Runnable bell;
     private final Head head;
     private final Reach reach = new Reach();
+    private final Counted counted = new Counted();
     private final Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
     private int generation;
-    private boolean lostOne;
-    private long records;
-    private long bytes;
-    private long lost;
     private volatile boolean hasMore;
 
     /** {@code bell} rings when {@link #pump} has something to do. */
@@ -119,8 +116,7 @@ final class Lane {
         try {
             return spool.read(Objects.requireNonNull(item.place()));
         } catch (IOException e) {
-            lost += item.isParcel() ? 1 : 0;
-            lostOne = true;
+            counted.lostOne();
             Gap gap = item.loss("they could not be read from the spool");
             item.becomes(gap);
             return gap;
@@ -151,8 +147,7 @@ final class Lane {
         }
         Optional<Outcome> refusal = handOver(item, entry);
         if (refusal.isPresent() && refusal.get().kind() == Kind.UNFIT && entry instanceof Parcel) {
-            lost++;
-            lostOne = true;
+            counted.lostOne();
             Gap gap = item.loss(refusal.get().reason());
             item.becomes(gap);
             return send(item, gap, now);
@@ -194,7 +189,10 @@ final class Lane {
                 continue;
             }
             switch (receipt.outcome().kind()) {
-                case ARRIVED -> arrived(item, now);
+                case ARRIVED -> {
+                    settled(item, now);
+                    counted.arrived(item.size());
+                }
                 case UNFIT -> loss(item, receipt.outcome().reason(), now).ifPresent(unfit::add);
                 case REFUSED -> refusal = current ? receipt.outcome().reason() : refusal;
             }
@@ -206,20 +204,13 @@ final class Lane {
         unfit.forEach(gap -> forward(gap, now));
     }
 
-    private void arrived(Item item, long now) {
-        settled(item, now);
-        records++;
-        bytes += item.size();
-    }
-
     private Optional<Gap> loss(Item item, String reason, long now) {
         settled(item, now);
         if (!item.isParcel()) {
             log.warn("Kafka does not take the record that tells of a loss: {}", reason);
             return Optional.empty();
         }
-        lost++;
-        lostOne = true;
+        counted.lostOne();
         return Optional.of(item.loss(reason));
     }
 
@@ -278,9 +269,7 @@ final class Lane {
 
     synchronized boolean takeWhole() {
         boolean cut = spool.takeWhole();
-        boolean whole = cut || lostOne;
-        lostOne = false;
-        return whole;
+        return counted.takeLost() || cut;
     }
 
     synchronized boolean isEmpty() {
@@ -290,8 +279,7 @@ final class Lane {
 
     synchronized Throughput throughput() {
         settle(nanos.getAsLong());
-        long waiting = spool.parcels();
-        return new Throughput(records, bytes, waiting, waiting == 0 ? 0 : spool.bytes(), lost + spool.lost());
+        return counted.with(spool);
     }
 
     /** What has not arrived by now stays in the spool; answers how many records are lost since it does not last. */

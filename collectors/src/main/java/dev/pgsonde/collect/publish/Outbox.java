@@ -94,7 +94,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private Lane lane(Broker broker, String name, long max) {
-        Spool.Bound bound = Spool.Bound.of(max);
+        Bound bound = Bound.of(max);
         Spool spool = directory == null ? memory(bound) : directory.open(name, bound);
         Set<String> written = name.equals(SAMPLES)
                 ? Set.of(topics.samples().name())
@@ -105,7 +105,7 @@ public final class Outbox implements AutoCloseable {
         return lane;
     }
 
-    private static Spool memory(Spool.Bound bound) {
+    private static Spool memory(Bound bound) {
         try {
             return Spool.open(new MemoryShelf(), bound);
         } catch (IOException e) {

@@ -47,7 +47,7 @@ final class SpoolDirectory implements AutoCloseable {
         return DirectoryShelf.holdsAny(path.resolve(lane));
     }
 
-    Spool open(String lane, Spool.Bound bound) {
+    Spool open(String lane, Bound bound) {
         try {
             return Spool.open(DirectoryShelf.open(path.resolve(lane)), bound);
         } catch (IOException e) {

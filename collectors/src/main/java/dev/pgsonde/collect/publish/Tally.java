@@ -16,6 +16,10 @@ final class Tally {
         other.byTopic.values().forEach(this::add);
     }
 
+    boolean isEmpty() {
+        return byTopic.isEmpty();
+    }
+
     long records() {
         return byTopic.values().stream().mapToLong(Gap::records).sum();
     }

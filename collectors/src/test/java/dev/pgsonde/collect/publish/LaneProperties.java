@@ -19,8 +19,8 @@ import net.jqwik.api.statistics.Statistics;
 
 /** Whatever happens on the way: every record arrives in order, or is counted in a gap that stands where it belongs. */
 final class LaneProperties {
-    private static final Spool.Bound ROOMY = new Spool.Bound(100 << 20, 20_000);
-    private static final Spool.Bound NARROW = new Spool.Bound(60_000, 6_000);
+    private static final Bound ROOMY = new Bound(100 << 20, 20_000);
+    private static final Bound NARROW = new Bound(60_000, 6_000);
 
     enum Event {
         WRITE,
@@ -82,7 +82,7 @@ final class LaneProperties {
         Statistics.label("told missing").collect(told(steps, NARROW) > 0);
     }
 
-    private static long told(List<Step> steps, Spool.Bound bound) {
+    private static long told(List<Step> steps, Bound bound) {
         Path directory = temporary();
         try {
             Story story = new Story(directory.resolve("lane"), bound);

@@ -19,7 +19,7 @@ final class Story {
     private static final int ROUND = 5;
 
     private final Path directory;
-    private final Spool.Bound bound;
+    private final Bound bound;
     final FakeCarrier carrier = new FakeCarrier();
     private final Set<Long> excused = new HashSet<>();
     private final TreeSet<Long> beginnings = new TreeSet<>();
@@ -27,7 +27,7 @@ final class Story {
     private long written;
     private Lane lane;
 
-    Story(Path directory, Spool.Bound bound) throws IOException {
+    Story(Path directory, Bound bound) throws IOException {
         this.directory = directory;
         this.bound = bound;
         this.lane = open();

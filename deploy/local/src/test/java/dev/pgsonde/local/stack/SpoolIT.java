@@ -46,8 +46,7 @@ class SpoolIT {
     private final Children children = new Children();
     private final DataDirectory data = DataDirectory.create(null, Path.of("/tmp"));
     private final Home home = TestSurroundings.of(progress).home();
-    private final Workplace at =
-            new Workplace(home, data, new Ports(new Random()), children, new ClassArchive(home));
+    private final Workplace at = new Workplace(home, data, new Ports(new Random()), children, new ClassArchive(home));
 
     @TempDir
     private Path folder;
@@ -101,7 +100,8 @@ class SpoolIT {
         startBrokerAgain();
         awaitArrival();
         List<Marker> all = markers("record", "gap");
-        List<Marker> gaps = all.stream().filter(marker -> marker.kind().equals("gap")).toList();
+        List<Marker> gaps =
+                all.stream().filter(marker -> marker.kind().equals("gap")).toList();
         assertThat(gaps).hasSize(1);
         int place = all.indexOf(gaps.get(0));
         long before = number(all.get(place - 1));
@@ -140,7 +140,8 @@ class SpoolIT {
     private void startBrokerAgain() {
         JavaProgram program = kafka.classes().program();
         broker = children.start(program.in(data, at.archive().flags(program), Farewell.KILLED_LAST));
-        int port = Integer.parseInt(kafka.bootstrap().substring(kafka.bootstrap().indexOf(':') + 1));
+        int port =
+                Integer.parseInt(kafka.bootstrap().substring(kafka.bootstrap().indexOf(':') + 1));
         broker.awaitReady(PATIENCE, () -> !Ports.isFree(port));
     }
 
@@ -156,7 +157,10 @@ class SpoolIT {
     }
 
     private void awaitArrival() {
-        await().atMost(PATIENCE).until(() -> outbox.throughput().spooledRecords() == 0);
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(broker.isAlive()).isTrue();
+            return outbox.throughput().spooledRecords() == 0;
+        });
         await().atMost(PATIENCE).until(() -> markers("record").stream().anyMatch(last -> number(last) == written));
     }
 
@@ -190,7 +194,9 @@ class SpoolIT {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrap());
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topics.samples().name()).stream()
+            List<TopicPartition> partitions = consumer
+                    .partitionsFor(topics.samples().name())
+                    .stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
