@@ -39,7 +39,8 @@ class CatalogTest {
     @Test
     void whoeverHasManyRowsHasALabel() {
         assertThat(catalog.views())
-                .filteredOn(view -> !view.subject().equals("server") && !view.subject().equals("host"))
+                .filteredOn(view ->
+                        !view.subject().equals("server") && !view.subject().equals("host"))
                 .allSatisfy(view -> assertThat(view.columns().values())
                         .extracting(View.ViewColumn::kind)
                         .contains(ColumnKind.LABEL));

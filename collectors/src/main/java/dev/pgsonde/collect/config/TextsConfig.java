@@ -15,4 +15,10 @@ public record TextsConfig(Duration every, Duration timeout, Integer longest) {
             throw new IllegalArgumentException("longest counts characters: at least 20");
         }
     }
+
+    /** Whatever the timeout, the server must give up before the connection does. */
+    public TextsConfig within(Timeouts.Limits limits) {
+        Duration most = limits.socket().multipliedBy(4).dividedBy(5);
+        return timeout.compareTo(most) <= 0 ? this : new TextsConfig(every, most, longest);
+    }
 }

@@ -26,7 +26,6 @@ final class AgentTrial {
     private static final int USUAL_LENGTH = 200;
     private static final int LONG_LENGTH = 8192;
     private static final Duration CADENCE = Duration.ofSeconds(10);
-    private static final Duration SHORT_CADENCE = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int WARM_UP = 6;
     private static final int PAIRS = 10;
@@ -60,7 +59,7 @@ final class AgentTrial {
 
     private Duel small(Arena arena) throws SQLException {
         prepare(SMALL, SMALL_TABLES);
-        try (AgentUnderTest agent = warm(SMALL, SMALL, SHORT_CADENCE)) {
+        try (AgentUnderTest agent = warm(SMALL)) {
             return arena.hold(SMALL, agent, wishes.rounds(20));
         }
     }
@@ -69,7 +68,7 @@ final class AgentTrial {
     private record Big(Duel duel, Calm calm, LongTexts longTexts, long peakRss) {}
 
     private Big big(Arena arena, ServerCpu cpu, double idleMsPerSecond) throws SQLException {
-        try (AgentUnderTest agent = warm(BIG, BIG, CADENCE)) {
+        try (AgentUnderTest agent = warm(BIG)) {
             Duel duel = arena.hold(BIG, agent, wishes.rounds(20));
             Calm calm = calm(cpu, agent, idleMsPerSecond);
             return new Big(duel, calm, longTexts(cpu, agent), withManyStatements(agent));
@@ -81,12 +80,12 @@ final class AgentTrial {
         fixture.runOnlyStatements(database, STATEMENTS, USUAL_LENGTH);
     }
 
-    private AgentUnderTest warm(String source, String database, Duration every) {
+    private AgentUnderTest warm(String database) {
         try (Progress.Step step = progress.begin("agent on " + database)) {
             step.now("warming up");
-            AgentUnderTest agent = AgentUnderTest.start(stack, source, database, every, List.of());
+            AgentUnderTest agent = AgentUnderTest.start(stack, database, database, CADENCE, List.of());
             agent.awaitRounds(WARM_UP);
-            step.done("a round every " + every.toSeconds() + " s");
+            step.done("a round every " + CADENCE.toSeconds() + " s");
             return agent;
         }
     }

@@ -19,9 +19,6 @@ import java.util.TreeMap;
 
 /** Lets an agent that runs already compete with exporters and plain SQL over one database. */
 final class Arena {
-    /** A process that has ended tells its CPU in hundredths of a second: two samples halve what that may be off. */
-    private static final int SCRAPES_A_SLOT = 2;
-
     private static final int QUERIES_A_SLOT = 2;
 
     private final Stack stack;
@@ -44,11 +41,8 @@ final class Arena {
                 Progress.Step step = progress.begin("measuring on " + database)) {
             List<Rival> rivals = new ArrayList<>();
             Map<String, MetricsText> answers = new TreeMap<>();
-            exporters.forEach((choice, exporter) -> rivals.add(new Rival(
-                    choice.name(),
-                    exporter.pid(),
-                    SCRAPES_A_SLOT,
-                    () -> answers.put(choice.name(), exporter.scrape()))));
+            exporters.forEach((choice, exporter) -> rivals.add(
+                    new Rival(choice.name(), exporter.pid(), 1, () -> answers.put(choice.name(), exporter.scrape()))));
             rivals.add(new Rival(Duel.PLAIN_SQL, 0, QUERIES_A_SLOT, plain::once));
             rivals.add(new Rival(Duel.VIEWS, 0, QUERIES_A_SLOT, views::once));
             Before before = Before.of(agent, log());

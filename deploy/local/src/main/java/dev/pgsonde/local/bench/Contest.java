@@ -23,7 +23,7 @@ final class Contest {
     private static final Duration SETTLING = Duration.ofMillis(300);
 
     private static final Duration QUIET = Duration.ofSeconds(1);
-    private static final int SPOILT_AT_MOST = 10;
+    private static final int SPOILT_AT_MOST = 20;
     private static final double NANOS_A_MS = 1e6;
 
     private final ServerCpu server;

@@ -20,6 +20,9 @@ import org.apache.kafka.common.config.TopicConfig;
 final class KafkaTopics {
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
 
+    /** What an agent sends at most: a whole frame of many thousand rows is one record. */
+    private static final int LARGEST_FRAME = 9 << 20;
+
     private KafkaTopics() {}
 
     static void create(String bootstrap, int partitions) {
@@ -61,7 +64,9 @@ final class KafkaTopics {
                 TopicConfig.RETENTION_MS_CONFIG,
                 keep == null ? "-1" : String.valueOf(keep.toMillis()),
                 TopicConfig.CLEANUP_POLICY_CONFIG,
-                String.join(",", policies));
+                String.join(",", policies),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(LARGEST_FRAME));
         return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(settings);
     }
 }

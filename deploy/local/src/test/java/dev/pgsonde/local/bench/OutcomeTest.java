@@ -54,7 +54,7 @@ class OutcomeTest {
     void peopleReadTheSame() {
         assertThat(GoalTable.lines(List.of(CHEAP, DEAR, UNKNOWN)))
                 .containsExactly(
-                        "goal       value   target           what",
+                        "goal       value  target            what",
                         "P1        25.0 %  <= 25.0  holds    a figure",
                         "P1.small  25.1 %  <= 25.0  MISSED   a figure",
                         "P5             -  <= 25.0  unknown  a figure (not measured: no exporter)");
