@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgsonde.collect.check.Finding.Grade;
 import dev.pgsonde.collect.check.Finding.Group;
 import dev.pgsonde.collect.config.CaptureConfig;
+import dev.pgsonde.collect.config.Size;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -151,7 +152,7 @@ class ServerRulesTest {
     })
     void theCaptureHasNeedsOfItsOwn(String setting, String value, String subject) {
         settings.put(setting, value);
-        CaptureConfig config = new CaptureConfig(null, null, null);
+        CaptureConfig config = new CaptureConfig("pgsonde", "pgsonde", Size.parse("512MB"));
         assertThat(Rule.all(CaptureRules.all(config), Group.SERVER, facts()))
                 .filteredOn(finding -> finding.grade() != Grade.FINE)
                 .extracting(Finding::subject)
