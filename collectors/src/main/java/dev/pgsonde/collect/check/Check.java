@@ -24,7 +24,7 @@ record Check(CollectorConfig config, Discovery discovery, Supplier<Instant> now)
         List<Finding> findings = new ArrayList<>(postgres());
         Broker broker = new Broker(config.kafka());
         findings.addAll(KafkaRules.of(broker.inspect(topics()), broker.toString()));
-        findings.addAll(AgentRules.of(AgentFacts.read(config, unusableMetrics, discovery.warnings())));
+        findings.addAll(AgentRules.of(AgentReader.read(config, unusableMetrics, discovery.warnings())));
         return findings;
     }
 

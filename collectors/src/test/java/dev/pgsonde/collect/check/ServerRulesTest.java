@@ -152,7 +152,7 @@ class ServerRulesTest {
     })
     void theCaptureHasNeedsOfItsOwn(String setting, String value, String subject) {
         settings.put(setting, value);
-        CaptureConfig config = new CaptureConfig("pgsonde", "pgsonde", new Size(512L << 20));
+        CaptureConfig config = new CaptureConfig("pgsonde", "pgsonde", Size.parse("512MB"));
         assertThat(Rule.all(CaptureRules.all(config), Group.SERVER, facts()))
                 .filteredOn(finding -> finding.grade() != Grade.FINE)
                 .extracting(Finding::subject)
