@@ -10,6 +10,7 @@ import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Report;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 
 /** Starts the agent, and ends it when it is told to. */
 @Command(
-        name = "pgsonde collector",
+        name = "pgsonde agent",
         description = "Publishes what one PostgreSQL server says about itself, and what changes in it, to Kafka.",
         sortOptions = false)
 public final class CollectorMain implements Callable<Integer> {
@@ -62,17 +63,20 @@ public final class CollectorMain implements Callable<Integer> {
     private CollectorMain() {}
 
     public static void main(String[] args) {
-        CollectorMain collector = new CollectorMain();
-        int code = new CommandLine(collector)
-                .addSubcommand(new SampleCommand(System::nanoTime, System.getenv()))
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CollectorMain main = new CollectorMain();
+        return new CommandLine(main)
                 .addSubcommand(new CheckCommand(System.getenv(), Instant::now, CollectorMain::unusable))
-                .setExecutionExceptionHandler((failure, command, parsed) -> collector.complain(failure))
-                .execute(args);
-        System.exit(code);
+                .addSubcommand(new SampleCommand(System::nanoTime, System.getenv()))
+                .addSubcommand(new ValidateCommand())
+                .setExecutionExceptionHandler((failure, command, parsed) -> main.complain(failure, command.getErr()));
     }
 
     /** The one place where whatever went wrong ends; only what nobody foresaw has a stack trace. */
-    private int complain(Exception failure) {
+    private int complain(Exception failure, PrintWriter err) {
         String message =
                 String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         for (Secret secret : secrets) {
@@ -81,7 +85,7 @@ public final class CollectorMain implements Callable<Integer> {
         if (!(failure instanceof UserError)) {
             log.error("this is a mistake of the agent", failure);
         }
-        System.err.println("pgsonde collector: " + message);
+        err.println("pgsonde agent: " + message);
         return CommandLine.ExitCode.SOFTWARE;
     }
 

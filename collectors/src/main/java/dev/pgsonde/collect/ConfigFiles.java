@@ -31,7 +31,7 @@ final class ConfigFiles {
         return configs;
     }
 
-    private static List<Path> files(Path path) {
+    static List<Path> files(Path path) {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
@@ -40,12 +40,11 @@ final class ConfigFiles {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new UserError(path + ": the directory has no file that ends in .yaml");
+                throw new UserError(path + ": holds no *.yaml; put a configuration there");
             }
             return files;
         } catch (IOException e) {
-            throw new UserError(
-                    path + ": the directory cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new UserError(path + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 }

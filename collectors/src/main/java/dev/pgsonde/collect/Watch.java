@@ -167,8 +167,10 @@ final class Watch {
         Fillings fillings = fillings(views, capture);
         Server server = server(postgres, views);
         ServerClock clock = new ServerClock();
-        TextErrand texts =
-                new TextErrand(config.source(), new TextReader(config.source(), config.texts().within(config.limits()), nanos), outbox);
+        TextErrand texts = new TextErrand(
+                config.source(),
+                new TextReader(config.source(), config.texts().within(config.limits()), nanos),
+                outbox);
         Reporter reporter = new Reporter(config.source(), agentName, nanos, outbox::throughput);
         Chronicle chronicle = new Chronicle(config.source(), agentName, config.every(), config.fullEvery());
         SamplingRound round = new SamplingRound(

@@ -160,7 +160,8 @@ class ConnectIT {
                 """.formatted(url));
         CollectorConfig config = ConfigFile.read(file, CollectorConfig.class, environment);
         var address = new Machine(environment).discover(config.postgres()).address();
-        var postgres = new dev.pgsonde.collect.server.Postgres(address, config.limits(), System::nanoTime);
+        var postgres =
+                new dev.pgsonde.collect.server.Postgres(address, config.limits(), System::nanoTime, ServerCpu.UNSEEN);
         try (Connection connection = postgres.connectFirst();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(question)) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ValidateMainTest {
+class ValidateCommandTest {
     private static final String GOOD = """
             source: orders
             postgres: {url: "postgresql://pgsonde@127.0.0.1:5432/orders"}
@@ -71,10 +71,12 @@ class ValidateMainTest {
     }
 
     private int validate(Path... paths) {
-        List<String> arguments = new ArrayList<>();
+        List<String> arguments = new ArrayList<>(List.of("validate"));
         for (Path path : paths) {
             arguments.addAll(List.of("--config", path.toString()));
         }
-        return ValidateMain.command().setErr(new PrintWriter(said, true)).execute(arguments.toArray(String[]::new));
+        return CollectorMain.commandLine()
+                .setErr(new PrintWriter(said, true))
+                .execute(arguments.toArray(String[]::new));
     }
 }
