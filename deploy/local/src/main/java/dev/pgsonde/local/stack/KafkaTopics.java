@@ -18,6 +18,9 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics of the catalogue, as Kafka has to be told of them. */
 final class KafkaTopics {
+    /** As much as the agent sends at once: a whole frame of ten thousand rows is more than Kafka's own 1 MB. */
+    private static final int LARGEST = 8 << 20;
+
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
 
     private KafkaTopics() {}
@@ -61,7 +64,9 @@ final class KafkaTopics {
                 TopicConfig.RETENTION_MS_CONFIG,
                 keep == null ? "-1" : String.valueOf(keep.toMillis()),
                 TopicConfig.CLEANUP_POLICY_CONFIG,
-                String.join(",", policies));
+                String.join(",", policies),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(LARGEST));
         return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(settings);
     }
 }
