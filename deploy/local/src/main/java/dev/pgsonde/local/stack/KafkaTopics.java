@@ -18,10 +18,10 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics of the catalogue, as Kafka has to be told of them. */
 final class KafkaTopics {
-    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+    /** As much as the agent sends at once: a whole frame of ten thousand rows is more than Kafka's own 1 MB. */
+    private static final int LARGEST = 8 << 20;
 
-    /** What an agent sends at most: a whole frame of many thousand rows is one record. */
-    private static final int LARGEST_FRAME = 9 << 20;
+    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
 
     private KafkaTopics() {}
 
@@ -66,7 +66,7 @@ final class KafkaTopics {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 String.join(",", policies),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                String.valueOf(LARGEST_FRAME));
+                String.valueOf(LARGEST));
         return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(settings);
     }
 }

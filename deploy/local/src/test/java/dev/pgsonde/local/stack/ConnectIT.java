@@ -1,5 +1,7 @@
 package dev.pgsonde.local.stack;
 
+import dev.pgsonde.collect.server.ServerCpu;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -14,6 +14,7 @@ import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.WireFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,7 +183,7 @@ class SpoolIT {
     }
 
     private List<Path> segments() throws IOException {
-        try (var files = java.nio.file.Files.walk(folder.resolve("spool"))) {
+        try (var files = Files.walk(folder.resolve("spool"))) {
             return files.filter(file -> file.toString().endsWith(".segment")).toList();
         }
     }
@@ -202,7 +203,7 @@ class SpoolIT {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofSeconds(1))) {
                     if (format.read(each.value()) instanceof Marker marker
                             && List.of(kinds).contains(marker.kind())) {

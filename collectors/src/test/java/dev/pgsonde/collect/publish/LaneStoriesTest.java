@@ -18,7 +18,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
 /** Whatever happens on the way: every record arrives in order, or is counted in a gap that stands where it belongs. */
-final class LaneProperties {
+final class LaneStoriesTest {
     private static final Bound ROOMY = new Bound(100 << 20, 20_000);
     private static final Bound NARROW = new Bound(60_000, 6_000);
 
