@@ -1,12 +1,11 @@
 package dev.pgsonde.local.stack;
 
-import dev.pgsonde.collect.server.ServerCpu;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgsonde.collect.config.CollectorConfig;
 import dev.pgsonde.collect.dial.Machine;
+import dev.pgsonde.collect.server.ServerCpu;
 import dev.pgsonde.process.ConfigFile;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
