@@ -19,8 +19,6 @@ import java.util.TreeMap;
 
 /** Lets an agent that runs already compete with exporters and plain SQL over one database. */
 final class Arena {
-    private static final int QUERIES_A_SLOT = 2;
-
     private final Stack stack;
     private final Wishes wishes;
     private final Progress progress;
@@ -42,9 +40,9 @@ final class Arena {
             List<Rival> rivals = new ArrayList<>();
             Map<String, MetricsText> answers = new TreeMap<>();
             exporters.forEach((choice, exporter) -> rivals.add(
-                    new Rival(choice.name(), exporter.pid(), 1, () -> answers.put(choice.name(), exporter.scrape()))));
-            rivals.add(new Rival(Duel.PLAIN_SQL, 0, QUERIES_A_SLOT, plain::once));
-            rivals.add(new Rival(Duel.VIEWS, 0, QUERIES_A_SLOT, views::once));
+                    new Rival(choice.name(), exporter.pid(), () -> answers.put(choice.name(), exporter.scrape()))));
+            rivals.add(new Rival(Duel.PLAIN_SQL, 0, plain::once));
+            rivals.add(new Rival(Duel.VIEWS, 0, views::once));
             Before before = Before.of(agent, log());
             Slots slots = new Contest(cpu, agent, rivals).hold(rounds, step);
             List<String> refused = new ArrayList<>(plain.refused());

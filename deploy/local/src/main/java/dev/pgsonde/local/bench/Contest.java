@@ -38,13 +38,13 @@ final class Contest {
         void once() throws SQLException;
     }
 
-    /** Who competes: its process, 0 when it is ours, and how often it looks before the clock is read. */
-    record Rival(String name, long pid, int times, Sampling sampling) {}
+    /** Who competes, and its process, 0 when it is ours. */
+    record Rival(String name, long pid, Sampling sampling) {}
 
     Contest(ServerCpu server, AgentUnderTest agent, List<Rival> rivals) {
         this.server = server;
         this.agent = agent;
-        this.rivals.add(new Rival(NOBODY, 0, 1, () -> Pause.of(QUIET)));
+        this.rivals.add(new Rival(NOBODY, 0, () -> Pause.of(QUIET)));
         this.rivals.addAll(rivals);
     }
 
@@ -86,16 +86,14 @@ final class Contest {
         int roundsBefore = agent.tail().roundCount();
         long tickBefore = tick();
         Reading before = read(rival.pid());
-        for (int n = 0; n < rival.times(); n++) {
-            rival.sampling().once();
-        }
+        rival.sampling().once();
         Pause.of(SETTLING);
         Reading after = read(rival.pid());
         if (agent.tail().roundCount() > roundsBefore || tick() > tickBefore) {
             spoilt();
             return;
         }
-        slots.add(slot(rival.name(), before, after, rival.times()));
+        slots.add(slot(rival.name(), before, after));
     }
 
     private long tick() {
@@ -116,7 +114,7 @@ final class Contest {
         agent.awaitRounds(1);
         Pause.of(SETTLING);
         Reading after = new Reading(System.nanoTime(), server.nanos(), agent.cpuNanos());
-        slots.add(slot(AGENT, before, after, 1));
+        slots.add(slot(AGENT, before, after));
     }
 
     private Reading read(long pid) {
@@ -126,10 +124,9 @@ final class Contest {
                 pid == 0 ? 0 : ProcessStat.of(pid).ownNanos());
     }
 
-    private static Slot slot(String who, Reading before, Reading after, int times) {
+    private static Slot slot(String who, Reading before, Reading after) {
         return new Slot(
                 who,
-                times,
                 (after.nanos() - before.nanos()) / 1e9,
                 (after.server() - before.server()) / NANOS_A_MS,
                 (after.own() - before.own()) / NANOS_A_MS);

@@ -63,7 +63,7 @@ final class DatabasesTrial {
             try (Backends backends = Backends.watch(fixture.server(), PREFIX)) {
                 long agentCpu = agent.cpuNanos();
                 int rounds = agent.tail().roundCount();
-                Slots slots = new Contest(cpu, agent, List.of(new Contest.Rival("backends", 0, 1, backends::look)))
+                Slots slots = new Contest(cpu, agent, List.of(new Contest.Rival("backends", 0, backends::look)))
                         .hold(wishes.rounds(ROUNDS), step);
                 double agentMs =
                         (agent.cpuNanos() - agentCpu) / 1e6 / (agent.tail().roundCount() - rounds);

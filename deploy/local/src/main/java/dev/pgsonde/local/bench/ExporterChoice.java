@@ -44,9 +44,13 @@ record ExporterChoice(String name, Path binary, String version) {
 
     /** Of the flags that ask for everything those that this version has. */
     List<String> everything() {
-        String help = output(binary, "--help");
+        return known(output(binary, "--help"));
+    }
+
+    /** Newer ones tell a flag as {@code --[no-]collector.wal}. */
+    static List<String> known(String help) {
         return EVERYTHING.stream()
-                .filter(flag -> help.contains(flag.replaceAll("=.*", "")))
+                .filter(flag -> help.contains(flag.substring(2).replaceAll("=.*", "")))
                 .toList();
     }
 

@@ -19,14 +19,13 @@ record Slots(List<Slot> all) {
     Spread serverMs(String who) {
         double background = backgroundMsPerSecond();
         return Spread.of(of(who).stream()
-                .map(slot -> (slot.serverMs() - background * slot.seconds()) / slot.times())
+                .map(slot -> slot.serverMs() - background * slot.seconds())
                 .toList());
     }
 
     /** What one sample of {@code who} costs its own process. */
     Spread ownMs(String who) {
-        return Spread.of(
-                of(who).stream().map(slot -> slot.ownMs() / slot.times()).toList());
+        return Spread.of(of(who).stream().map(Slot::ownMs).toList());
     }
 
     private List<Slot> of(String who) {

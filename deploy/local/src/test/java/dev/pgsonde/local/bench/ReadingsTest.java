@@ -32,9 +32,9 @@ class ReadingsTest {
     @Test
     void whatSamplersCostIsWhatTheServerUsesAboveItsBackground() {
         Slots slots = new Slots(List.of(
-                new Slot(Contest.NOBODY, 1, 1, 4, 0),
-                new Slot("exporter", 2, 3, 112, 50),
-                new Slot(Contest.NOBODY, 1, 3, 12, 0)));
+                new Slot(Contest.NOBODY, 1, 4, 0),
+                new Slot("exporter", 3, 62, 25),
+                new Slot(Contest.NOBODY, 3, 12, 0)));
         assertThat(slots.backgroundMsPerSecond()).isEqualTo(4);
         assertThat(slots.serverMs("exporter").median()).isEqualTo(50);
         assertThat(slots.ownMs("exporter").median()).isEqualTo(25);
@@ -67,6 +67,13 @@ class ReadingsTest {
         assertThat(columns.stream().map(ViewColumn::usage)).containsExactly("LABEL", "LABEL", "COUNTER", "GAUGE");
         assertThat(ExporterQueries.query("v", columns).path("query").asText())
                 .isEqualTo("SELECT queryid::text, userid::text, calls, stats_reset FROM v");
+    }
+
+    @Test
+    void anExporterIsAskedForWhatItKnows() {
+        String help = "--[no-]collector.stat_statements\n--collector.stat_statements.limit=100\n--[no-]collector.wal";
+        assertThat(ExporterChoice.known(help))
+                .containsExactly("--collector.stat_statements", "--collector.stat_statements.limit=10000");
     }
 
     @Test
