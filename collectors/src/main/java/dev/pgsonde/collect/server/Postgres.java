@@ -130,8 +130,9 @@ public final class Postgres {
         properties.putIfAbsent("connectTimeout", String.valueOf(CONNECT_SECONDS));
         properties.setProperty("socketTimeout", String.valueOf((limits.socket().toMillis() + 999) / 1000));
         properties.setProperty("cancelSignalTimeout", "1");
-        // no statement of ours outlives its round on the server
-        properties.setProperty("prepareThreshold", "0");
+        // what is asked in every round is planned once; what is asked otherwise leaves nothing behind
+        properties.setProperty("prepareThreshold", "1");
+        properties.setProperty("preparedStatementCacheQueries", "0");
         return properties;
     }
 

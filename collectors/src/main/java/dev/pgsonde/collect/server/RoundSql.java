@@ -7,7 +7,6 @@ final class RoundSql {
     /** All views of a round are read from one snapshot. */
     static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    private static final int SNAPSHOT_OF_STATISTICS = 15;
     private static final int IDLE_SESSION_TIMEOUT = 14;
     private static final long IDLE_MS = 30_000;
 
@@ -20,7 +19,6 @@ final class RoundSql {
                 + "SET idle_in_transaction_session_timeout = " + limits.round().toMillis() + ";"
                 + "SET jit = off;"
                 + "SET max_parallel_workers_per_gather = 0;"
-                + (major < SNAPSHOT_OF_STATISTICS ? "" : "SET stats_fetch_consistency = snapshot;")
                 + endsWithItsAgent(limits, major);
     }
 

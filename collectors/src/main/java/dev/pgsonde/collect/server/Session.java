@@ -52,6 +52,7 @@ public final class Session implements AutoCloseable, Slots {
         }
         this.asker = new ViewAsker(
                 connection,
+                asking -> running = asking,
                 limits,
                 nanos,
                 reader,

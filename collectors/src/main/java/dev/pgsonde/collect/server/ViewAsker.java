@@ -5,6 +5,7 @@ import dev.pgsonde.collect.config.Timeouts;
 import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.schema.Column;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,12 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one view after the other within a round. A view that fails loses its own answer and nobody else's. */
 final class ViewAsker {
     private final Connection connection;
+    private final Plans plans;
+    private final Consumer<Statement> running;
     private final Timeouts.Limits limits;
     private final LongSupplier nanos;
     private final ViewReader reader;
@@ -29,12 +33,15 @@ final class ViewAsker {
     /** {@code serverNanos} is what the server's process for this connection has used, negative when nobody can see it. */
     ViewAsker(
             Connection connection,
+            Consumer<Statement> running,
             Timeouts.Limits limits,
             LongSupplier nanos,
             ViewReader reader,
             LongSupplier serverNanos,
             String role) {
         this.connection = connection;
+        this.plans = new Plans(connection);
+        this.running = running;
         this.limits = limits;
         this.nanos = nanos;
         this.reader = reader;
@@ -48,10 +55,7 @@ final class ViewAsker {
         long cpu = serverNanos.getAsLong();
         try {
             begin(statement, view);
-            List<Column> columns;
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                columns = reader.read(view, rows);
-            }
+            List<Column> columns = read(statement, view, sql);
             end(statement, view);
             return Answer.of(view, columns, tookMicros(asked)).costing(micros(cpu, serverNanos.getAsLong()));
         } catch (SQLException e) {
@@ -59,8 +63,23 @@ final class ViewAsker {
                 throw e;
             }
             statement.execute("ROLLBACK TO SAVEPOINT view");
+            plans.forget(sql);
             return Answer.lacking(view, Refusal.reason(e), Remedy.of(e, view, role), tookMicros(asked))
                     .costing(micros(cpu, serverNanos.getAsLong()));
+        }
+    }
+
+    private List<Column> read(Statement statement, View view, String sql) throws SQLException {
+        if (view.every() == null && Plans.fit(sql)) {
+            PreparedStatement planned = plans.of(sql);
+            running.accept(planned);
+            try (ResultSet rows = planned.executeQuery()) {
+                return reader.read(view, rows);
+            }
+        }
+        running.accept(statement);
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            return reader.read(view, rows);
         }
     }
 
