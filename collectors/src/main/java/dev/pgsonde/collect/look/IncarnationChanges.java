@@ -1,18 +1,20 @@
 package dev.pgsonde.collect.look;
 
 import dev.pgsonde.schema.Incarnation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A restart, or a failover to another timeline, role or system. */
+/** A failover to another timeline, role or system, whose start is nobody's restart; or else a restart. */
 final class IncarnationChanges {
     private IncarnationChanges() {}
 
     static List<Happening> between(String source, Incarnation before, Incarnation now) {
-        List<Happening> changes = new ArrayList<>();
+        if (!withoutStart(now).equals(withoutStart(before))) {
+            return List.of(
+                    new Happening("failover", "server", source, withoutStart(before), withoutStart(now), null));
+        }
         if (!now.postmasterStart().equals(before.postmasterStart())) {
-            changes.add(new Happening(
+            return List.of(new Happening(
                     "restart",
                     "server",
                     source,
@@ -20,10 +22,7 @@ final class IncarnationChanges {
                     now.postmasterStart().toString(),
                     null));
         }
-        if (!withoutStart(now).equals(withoutStart(before))) {
-            changes.add(new Happening("failover", "server", source, withoutStart(before), withoutStart(now), null));
-        }
-        return changes;
+        return List.of();
     }
 
     private static String withoutStart(Incarnation incarnation) {

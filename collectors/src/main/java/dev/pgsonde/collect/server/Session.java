@@ -49,6 +49,7 @@ public final class Session implements AutoCloseable, Slots {
         try (Statement statement = connection.createStatement()) {
             statement.execute(RoundSql.atStart(limits, major()));
             this.backend = backend(statement);
+            moments.begin(statement);
         }
         this.asker = new ViewAsker(
                 connection,

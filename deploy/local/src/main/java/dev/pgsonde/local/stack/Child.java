@@ -126,6 +126,11 @@ public final class Child {
         return null;
     }
 
+    /** From now on its death is no surprise, whoever brings it about. */
+    void expectEnd() {
+        stopping = true;
+    }
+
     /** Asks it to end, and does not wait. */
     void askToStop() {
         stopping = true;

@@ -154,17 +154,30 @@ public final class Postgres implements PostgresServer {
 
     @Override
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + plan.port() + "/" + database;
+        return jdbcUrl(database, plan.port());
     }
 
     @Override
     public Connection connect(String database) throws SQLException {
+        return open(jdbcUrl(database));
+    }
+
+    /** A connection of the superuser to a server with the same roles, on another port. */
+    Connection connect(String database, int port) throws SQLException {
+        return open(jdbcUrl(database, port));
+    }
+
+    private static String jdbcUrl(String database, int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    private Connection open(String url) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", SUPERUSER);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("ApplicationName", "pgsonde");
-        return DriverManager.getConnection(jdbcUrl(database), properties);
+        return DriverManager.getConnection(url, properties);
     }
 
     Child child() {

@@ -52,6 +52,15 @@ public final class AgentTrial implements AutoCloseable {
         return stack.postgres().get(0);
     }
 
+    /** The trial's servers, to be killed and frozen. */
+    public Trouble trouble() {
+        return new Trouble(stack);
+    }
+
+    public List<Postgres> servers() {
+        return stack.postgres();
+    }
+
     public String bootstrap() {
         return stack.kafka().bootstrap();
     }
