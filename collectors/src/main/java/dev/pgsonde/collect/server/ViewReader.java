@@ -2,7 +2,7 @@ package dev.pgsonde.collect.server;
 
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.catalog.View.ViewColumn;
-import dev.pgsonde.collect.text.Scrubber;
+import dev.pgsonde.collect.text.UserText;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.DoubleColumn;
@@ -51,7 +51,7 @@ public final class ViewReader {
         if (column instanceof DoubleColumn && kind != ColumnKind.LABEL) {
             complain(view, name, "has fractions: it is published, and not added up in windows");
         }
-        return view.others() != View.Others.LEFT_OUT && column instanceof TextColumn text && name.contains("query")
+        return view.others() != View.Others.LEFT_OUT && column instanceof TextColumn text
                 ? scrubbed(text)
                 : column;
     }
@@ -59,7 +59,7 @@ public final class ViewReader {
     /** A user's view may publish what statements say, but never the secrets in them. */
     private static Column scrubbed(TextColumn text) {
         List<String> values = text.values().stream()
-                .map(value -> Scrubber.scrub(value, LONGEST_QUERY).text())
+                .map(value -> UserText.told(text.name(), value, LONGEST_QUERY))
                 .toList();
         return new TextColumn(text.name(), text.kind(), values, text.absent());
     }
