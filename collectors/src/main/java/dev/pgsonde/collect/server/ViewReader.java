@@ -1,5 +1,6 @@
 package dev.pgsonde.collect.server;
 
+import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.catalog.View.ViewColumn;
 import dev.pgsonde.collect.text.UserText;
@@ -26,6 +27,7 @@ public final class ViewReader {
 
     private static final int LONGEST_QUERY = 4000;
 
+    private final Set<String> ours = Set.copyOf(Catalog.standardNames());
     private final Set<String> complained = new HashSet<>();
     private final Set<String> fractions = new HashSet<>();
     private final Set<String> namedByTexts = new HashSet<>();
@@ -51,7 +53,7 @@ public final class ViewReader {
         if (column instanceof DoubleColumn && kind != ColumnKind.LABEL) {
             complain(view, name, "has fractions: it is published, and not added up in windows");
         }
-        return view.others() != View.Others.LEFT_OUT && column instanceof TextColumn text
+        return column instanceof TextColumn text && !ours.contains(view.view())
                 ? scrubbed(text)
                 : column;
     }
