@@ -8,9 +8,11 @@ import dev.pgsonde.collect.look.Chronicle;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.collect.server.Postgres;
+import dev.pgsonde.collect.server.Refusal;
 import dev.pgsonde.collect.server.Server;
 import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.process.ConfigFile;
+import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.SingleObjectFraming;
@@ -59,7 +61,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() {
         if (file == null) {
             throw new IllegalStateException("picocli lets nobody in without a file");
         }
@@ -76,14 +78,16 @@ final class SampleCommand implements Callable<Integer> {
             glances.begin(session, opened);
             glances.take(session, opened.at());
             Server.Sight sight = server.look(session, opened.at(), true, () -> false);
-            print(config, watch.fillings(views, null).in(sight.parts()));
+            print(config, watch.fillings(views, null).in(sight.parts()), session.backend());
+        } catch (SQLException e) {
+            throw new UserError("lost PostgreSQL at " + postgres + ": " + Refusal.reason(e), e);
         } finally {
             server.closeVisits();
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void print(CollectorConfig config, List<Part> parts) {
+    private void print(CollectorConfig config, List<Part> parts, Session.Backend backend) {
         Chronicle chronicle = new Chronicle(config.source(), "sample", config.every(), 1);
         List<Sample> samples = new ArrayList<>();
         for (Observation told : chronicle.tell(parts, List.of(), true)) {
@@ -93,7 +97,7 @@ final class SampleCommand implements Callable<Integer> {
         }
         Topics topics = Topics.standard();
         WireFormat<Observation> format = WireFormat.of(topics.samples(), new SingleObjectFraming(topics));
-        SampleReport report = SampleReport.of(parts, samples, format);
+        SampleReport report = SampleReport.of(parts, samples, format, backend.mayReadAll() ? null : Rights.lack(backend));
         spec.commandLine().getOut().print(json ? report.json(samples) : report.table());
         spec.commandLine().getOut().flush();
     }

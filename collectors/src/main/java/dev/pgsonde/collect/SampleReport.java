@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.look.Answer;
+import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.Observation;
@@ -16,8 +17,8 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a round read, view by view, and what that cost. */
-record SampleReport(List<Line> lines) {
+/** What a round read, view by view, and what that cost; and what the role lacks, if anything. */
+record SampleReport(List<Line> lines, @Nullable Happening lack) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One view in one database. */
@@ -32,7 +33,7 @@ record SampleReport(List<Line> lines) {
             @Nullable String unknown,
             @Nullable String remedy) {}
 
-    static SampleReport of(List<Part> parts, List<Sample> samples, WireFormat<Observation> format) {
+    static SampleReport of(List<Part> parts, List<Sample> samples, WireFormat<Observation> format, @Nullable Happening lack) {
         List<Line> lines = new ArrayList<>();
         int n = 0;
         for (Part part : parts) {
@@ -51,7 +52,7 @@ record SampleReport(List<Line> lines) {
                         part.closed() == null ? answer.remedy() : part.remedy()));
             }
         }
-        return new SampleReport(lines);
+        return new SampleReport(lines, lack);
     }
 
     String table() {
@@ -59,6 +60,10 @@ record SampleReport(List<Line> lines) {
         text.append(String.format(
                 "%-28s %-16s %8s %8s %10s %10s %12s%n",
                 "view", "database", "rows", "columns", "ms", "server ms", "bytes"));
+        if (lack != null) {
+            text.append(String.format(
+                    "role %s: %s%n    fix: %s%n", lack.subject(), lack.after(), lack.detail()));
+        }
         String told = "";
         for (Line line : lines) {
             text.append(String.format(
@@ -104,6 +109,12 @@ record SampleReport(List<Line> lines) {
 
     String json(List<Sample> samples) {
         ObjectNode root = JSON.createObjectNode();
+        if (lack != null) {
+            root.putObject("role")
+                    .put("name", lack.subject())
+                    .put("lacks", lack.after())
+                    .put("remedy", lack.detail());
+        }
         ArrayNode views = root.putArray("views");
         for (int n = 0; n < lines.size(); n++) {
             Line line = lines.get(n);

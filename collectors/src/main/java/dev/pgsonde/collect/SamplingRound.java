@@ -41,7 +41,7 @@ final class SamplingRound {
     private final Consumer<Report> reports;
     private final TextErrand texts;
     private final List<Happening> pending = new ArrayList<>();
-    private boolean rightsTold;
+    private final Rights rights = new Rights();
 
     SamplingRound(
             Server server,
@@ -76,7 +76,7 @@ final class SamplingRound {
         }
         List<Happening> noticed = new ArrayList<>(pending);
         pending.clear();
-        tellRights(session.backend(), noticed);
+        rights.hear(session.backend()).ifPresent(noticed::add);
         noticed.addAll(sight.noticed());
         clock.hear(moment.at(), moment.askedNanos(), moment.answeredNanos())
                 .ifPresent(missing -> noticed.add(stepBack(moment.at(), missing)));
@@ -121,17 +121,6 @@ final class SamplingRound {
         }
     }
 
-    private void tellRights(Session.Backend backend, List<Happening> noticed) {
-        if (backend.mayReadAll() || rightsTold) {
-            return;
-        }
-        rightsTold = true;
-        String remedy = "as a superuser run: GRANT pg_monitor TO " + backend.role() + ";";
-        String lacks = "it may not read all statistics: what other roles run, replication and some settings are hidden";
-        log.warn("{}: the role {}: {}; {}", source, backend.role(), lacks, remedy);
-        noticed.add(new Happening("unreadable", "role", backend.role(), null, lacks, remedy));
-    }
-
     private Happening stepBack(Instant now, Duration missing) {
         log.warn("{}: the server's clock stepped back by {} ms", source, missing.toMillis());
         return new Happening("clock_step", "server", source, now.plus(missing).toString(), now.toString(), null);
@@ -139,16 +128,19 @@ final class SamplingRound {
 
     private void publish(List<Observation> told) {
         for (Observation observation : told) {
-            if (observation instanceof Marker marker && marker.kind().equals("unreadable") && marker.after() != null) {
-                log.warn(
-                        "{}: {} {}: {}{}",
-                        source,
-                        marker.subjectKind(),
-                        marker.subject(),
-                        marker.after(),
-                        marker.detail() == null ? "" : "; " + marker.detail());
+            if (observation instanceof Marker marker && marker.kind().equals("unreadable")) {
+                log(marker);
             }
             reporter.sent(observation, outbox.write(observation));
+        }
+    }
+
+    private void log(Marker marker) {
+        String subject = marker.subjectKind() + " " + marker.subject();
+        if (marker.after() == null) {
+            log.info("{}: {}: can be read again", source, subject);
+        } else {
+            log.warn("{}: {}: {}{}", source, subject, marker.after(), marker.detail() == null ? "" : "; " + marker.detail());
         }
     }
 }

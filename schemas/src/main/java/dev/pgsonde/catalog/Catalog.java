@@ -42,11 +42,15 @@ public record Catalog(List<View> views, List<Metric> metrics) {
 
     /** The catalogue that is part of this jar. */
     public static Catalog standard() {
-        List<String> names = read("index.yaml", new TypeReference<>() {});
-        List<View> views = names.stream()
+        List<View> views = standardNames().stream()
                 .map(name -> read(name + ".yaml", new TypeReference<View>() {}))
                 .toList();
         return new Catalog(views, read("metrics.yaml", new TypeReference<>() {}));
+    }
+
+    /** What our own views are called; no view of a user's has such a name. */
+    public static List<String> standardNames() {
+        return read("index.yaml", new TypeReference<>() {});
     }
 
     /** The same metrics, and after our own views those that a user adds. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Breaker<K> {
     private static final int FAILURES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration DENIED_PAUSE = Duration.ofSeconds(30);
     private static final int DOUBLINGS = 5;
 
     private final Map<K, Trouble> troubles = new HashMap<>();
@@ -26,6 +27,9 @@ public final class Breaker<K> {
         Trouble trouble = troubles.get(what);
         if (trouble == null || trouble.until() == null || !now.isBefore(trouble.until())) {
             return Optional.empty();
+        }
+        if (trouble.failures() == 0) {
+            return Optional.of(trouble.reason() + "; asked again at " + trouble.until());
         }
         return Optional.of("left in peace until " + trouble.until() + ", for it failed " + trouble.failures()
                 + " times: " + trouble.reason());
@@ -40,10 +44,15 @@ public final class Breaker<K> {
         return failures == FAILURES;
     }
 
+    /** It was refused at once, and will be until somebody grants it: that costs little, and may end at any time. */
+    public void denied(K what, String reason, Instant now) {
+        troubles.put(what, new Trouble(0, reason, now.plus(DENIED_PAUSE)));
+    }
+
     /** Answers whether that closed the breaker, which was open until now. */
     public boolean succeeded(K what) {
         Trouble before = troubles.remove(what);
-        return before != null && before.until() != null;
+        return before != null && before.failures() >= FAILURES;
     }
 
     /** Everything may be asked again: the server, or the way to it, is another one. */

@@ -93,9 +93,10 @@ public final class Chronicle {
             return whole;
         }
         Optional<Frame> readable = Frame.of(answer.view(), whole);
+        String reason = readable.isEmpty() ? "two rows have the same name" : null;
+        readability.hearNames(answer.view(), moment.database(), reason).ifPresent(happenings::add);
         if (readable.isEmpty()) {
-            return whole(
-                    moment, new Answer(answer.view(), List.of(), null, null, 0, null), "two rows have the same name");
+            return whole(moment, Answer.of(answer.view(), List.of(), 0), reason);
         }
         Frame now = readable.get();
         Place place = new Place(whole.view(), whole.database());

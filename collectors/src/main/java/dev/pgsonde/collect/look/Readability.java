@@ -28,13 +28,23 @@ final class Readability {
         return told;
     }
 
+    /** An answer can be unreadable although the server gave it. */
+    Optional<Happening> hearNames(View view, String database, @Nullable String reason) {
+        String name = name(view, database);
+        return hear("names of view " + name, "view", name, reason, "let its labels tell its rows apart");
+    }
+
     private Optional<Happening> hear(String kind, String subject, @Nullable String reason, @Nullable String remedy) {
-        String key = kind + " " + subject;
+        return hear(kind + " " + subject, kind, subject, reason, remedy);
+    }
+
+    private Optional<Happening> hear(
+            String key, String kind, String subject, @Nullable String reason, @Nullable String remedy) {
         String before = reason == null ? reasons.remove(key) : reasons.putIfAbsent(key, reason);
         if ((before == null) == (reason == null)) {
             return Optional.empty();
         }
-        return Optional.of(new Happening(KIND, kind, subject, before, reason, remedy));
+        return Optional.of(new Happening(KIND, kind, subject, before, reason, reason == null ? null : remedy));
     }
 
     private static String name(View view, String database) {

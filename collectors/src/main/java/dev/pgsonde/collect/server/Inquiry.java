@@ -50,6 +50,10 @@ final class Inquiry {
         if (reason == null) {
             return breaker.succeeded(place) ? Optional.of(happening(place, "open", "closed", null)) : Optional.empty();
         }
+        if (answer.lacks()) {
+            breaker.denied(place, reason, now);
+            return Optional.empty();
+        }
         return breaker.failed(place, reason, now)
                 ? Optional.of(happening(place, "closed", "open", reason))
                 : Optional.empty();

@@ -63,6 +63,11 @@ public final class Refusal {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
+    /** Whether the server refused at once, for want of a right or of something that is not there. */
+    static boolean isLack(SQLException e) {
+        return state(e).startsWith("42") || state(e).equals("55000");
+    }
+
     static String state(SQLException e) {
         return Objects.requireNonNullElse(e.getSQLState(), "");
     }

@@ -30,14 +30,14 @@ public final class Session implements AutoCloseable, Slots {
     private final Connection connection;
     private final Timeouts.Limits limits;
     private final LongSupplier nanos;
-    private final Backend backend;
+    private Backend backend;
     private final ViewAsker asker;
     private final Moments moments;
     private volatile @Nullable Statement running;
     private @Nullable Extensions extensions;
     private long extensionsAskedAt;
 
-    /** The server's process for a connection: its number, whom it serves, and whether that role may read everything. */
+    /** The server's process for a connection: its number, whom it serves, and whether that role may read everything (as of the last minute). */
     public record Backend(int pid, String role, boolean mayReadAll) {}
 
     Session(Connection connection, Timeouts.Limits limits, LongSupplier nanos, ViewReader reader, ServerCpu cpu)
@@ -51,20 +51,21 @@ public final class Session implements AutoCloseable, Slots {
             this.backend = backend(statement);
             moments.begin(statement);
         }
+        int pid = backend.pid();
         this.asker = new ViewAsker(
                 connection,
                 asking -> running = asking,
                 limits,
                 nanos,
                 reader,
-                () -> cpu.nanos(backend.pid()).orElse(-1),
+                () -> cpu.nanos(pid).orElse(-1),
                 backend.role());
     }
 
     private static Backend backend(Statement statement) throws SQLException {
         try (ResultSet answer = statement.executeQuery("SELECT pg_catalog.pg_backend_pid(),"
                 + " pg_catalog.quote_ident(current_user),"
-                + " pg_catalog.pg_has_role(current_user, 'pg_monitor', 'MEMBER')")) {
+                + " pg_catalog.pg_has_role(current_user, 'pg_monitor', 'USAGE')")) {
             answer.next();
             return new Backend(answer.getInt(1), answer.getString(2), answer.getBoolean(3));
         }
@@ -141,6 +142,7 @@ public final class Session implements AutoCloseable, Slots {
         Extensions known = extensions;
         if (known == null || nanos.getAsLong() - extensionsAskedAt > EXTENSIONS_NANOS) {
             known = Extensions.of(statement);
+            backend = backend(statement);
             extensions = known;
             extensionsAskedAt = nanos.getAsLong();
         }

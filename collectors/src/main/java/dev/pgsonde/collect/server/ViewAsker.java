@@ -64,8 +64,11 @@ final class ViewAsker {
             }
             statement.execute("ROLLBACK TO SAVEPOINT view");
             plans.forget(sql);
-            return Answer.lacking(view, Refusal.reason(e), Remedy.of(e, view, role), tookMicros(asked))
-                    .costing(micros(cpu, serverNanos.getAsLong()));
+            String remedy = Remedy.of(e, view, role);
+            Answer answer = Refusal.isLack(e)
+                    ? Answer.lacking(view, Refusal.reason(e), remedy, tookMicros(asked))
+                    : Answer.failed(view, Refusal.reason(e), remedy, tookMicros(asked));
+            return answer.costing(micros(cpu, serverNanos.getAsLong()));
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.pgsonde.collect.server;
 
+import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.catalog.View.ViewColumn;
-import dev.pgsonde.collect.text.Scrubber;
+import dev.pgsonde.collect.text.UserText;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.DoubleColumn;
@@ -26,6 +27,7 @@ public final class ViewReader {
 
     private static final int LONGEST_QUERY = 4000;
 
+    private final Set<String> ours = Set.copyOf(Catalog.standardNames());
     private final Set<String> complained = new HashSet<>();
     private final Set<String> fractions = new HashSet<>();
     private final Set<String> namedByTexts = new HashSet<>();
@@ -51,7 +53,7 @@ public final class ViewReader {
         if (column instanceof DoubleColumn && kind != ColumnKind.LABEL) {
             complain(view, name, "has fractions: it is published, and not added up in windows");
         }
-        return view.others() != View.Others.LEFT_OUT && column instanceof TextColumn text && name.contains("query")
+        return column instanceof TextColumn text && !ours.contains(view.view())
                 ? scrubbed(text)
                 : column;
     }
@@ -59,7 +61,7 @@ public final class ViewReader {
     /** A user's view may publish what statements say, but never the secrets in them. */
     private static Column scrubbed(TextColumn text) {
         List<String> values = text.values().stream()
-                .map(value -> Scrubber.scrub(value, LONGEST_QUERY).text())
+                .map(value -> UserText.told(text.name(), value, LONGEST_QUERY))
                 .toList();
         return new TextColumn(text.name(), text.kind(), values, text.absent());
     }

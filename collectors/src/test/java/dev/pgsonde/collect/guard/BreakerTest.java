@@ -47,6 +47,17 @@ final class BreakerTest {
         assertThat(breaker.refusal("io", NOON)).isEmpty();
     }
 
+    @Test
+    void whatIsOnlyLackingIsAskedAgainSoonHoweverOftenItLacked() {
+        for (int n = 0; n < 40; n++) {
+            breaker.denied("io", "permission denied", NOON);
+        }
+        assertThat(breaker.refusal("io", NOON.plusSeconds(29)))
+                .hasValue("permission denied; asked again at 2026-01-01T12:00:30Z");
+        assertThat(breaker.refusal("io", NOON.plusSeconds(30))).isEmpty();
+        assertThat(breaker.succeeded("io")).isFalse();
+    }
+
     private boolean fail(int times) {
         boolean opened = false;
         for (int n = 0; n < times; n++) {

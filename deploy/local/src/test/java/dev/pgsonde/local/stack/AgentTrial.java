@@ -108,6 +108,41 @@ public final class AgentTrial implements AutoCloseable {
         return stack.startOnce(process);
     }
 
+    /** An agent with a JVM of the test's own making. */
+    public Child agent(String name, String config, List<String> flags) {
+        return java(name, config, flags, List.of());
+    }
+
+    /** One of the agent's commands; it ends by itself. */
+    public Child command(String name, String config, String... command) {
+        return java(name, config, List.of(), List.of(command));
+    }
+
+    private Child java(String name, String config, List<String> flags, List<String> command) {
+        List<String> arguments = new ArrayList<>(command);
+        if (!config.isEmpty()) {
+            arguments.addAll(List.of("--config", data().secret(name + ".yaml", config).toString()));
+        }
+        JavaProgram program = new JavaProgram(
+                name,
+                TestSurroundings.of(new ToldProgress()).home().jars("collectors"),
+                List.of(),
+                List.of("-Xmx" + HEAP_MB + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                "dev.pgsonde.collect.CollectorMain",
+                arguments);
+        List<String> line = program.in(data(), flags, Farewell.ASKED_FIRST).command();
+        return stack.start(new Tool(name, line, Map.of()));
+    }
+
+    /** A free port of this machine. */
+    public int port(String what) {
+        return stack.port(what, 0);
+    }
+
+    Kafka kafka() {
+        return stack.kafka();
+    }
+
     public Listener<Observation> samples() {
         return new Listener<>(topics.samples());
     }
