@@ -43,6 +43,9 @@ final class ValidateCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("picocli fills this in");
         }
+        if (faults.isEmpty()) {
+            ConfigFiles.read(paths, System.getenv()); // each is good, but two may be about one source
+        }
         faults.forEach(fault -> spec.commandLine().getErr().println("pgsonde agent: " + fault));
         return faults.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }

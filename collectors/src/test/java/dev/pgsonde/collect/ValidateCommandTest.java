@@ -53,6 +53,16 @@ class ValidateCommandTest {
     }
 
     @Test
+    void twoFilesAboutOneSourceAreRefusedAsTheAgentRefusesThem() throws IOException {
+        Path first = write("a.yaml", GOOD);
+        Path second = write("b.yaml", GOOD);
+        assertThat(validate(folder)).isEqualTo(1);
+        assertThat(said.toString().lines())
+                .containsExactly("pgsonde agent: " + second + ": the source orders is in " + first
+                        + " already; give each server a name of its own");
+    }
+
+    @Test
     void aDirectoryWithoutConfigurationsIsRefused() {
         assertThat(validate(folder)).isEqualTo(1);
         assertThat(said.toString().lines())

@@ -176,6 +176,10 @@ public final class Stack implements AutoCloseable {
         return postgres.stream().map(this::await).toList();
     }
 
+    Workplace workplace() {
+        return at;
+    }
+
     /** For what the story wants to keep beside the servers' data. */
     public DataDirectory data() {
         return at.data();

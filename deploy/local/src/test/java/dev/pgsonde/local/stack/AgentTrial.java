@@ -32,9 +32,11 @@ public final class AgentTrial implements AutoCloseable {
 
     private final Stack stack;
     private final Topics topics = Topics.standard();
+    private final MortalBroker broker;
 
     private AgentTrial(Stack stack) {
         this.stack = stack;
+        this.broker = new MortalBroker(stack.kafka(), stack.workplace());
     }
 
     public static AgentTrial on(PostgresPlan... postgres) {
@@ -63,6 +65,20 @@ public final class AgentTrial implements AutoCloseable {
 
     public String bootstrap() {
         return stack.kafka().bootstrap();
+    }
+
+    /** Kafka is away from now on. */
+    public void killBroker() {
+        broker.kill();
+    }
+
+    public void bringBrokerBack() {
+        broker.comeBack();
+    }
+
+    /** A port that nobody has. */
+    public int port() {
+        return stack.port("an agent", 0);
     }
 
     public DataDirectory data() {

@@ -7,7 +7,6 @@ import dev.pgsonde.collect.config.Size;
 import dev.pgsonde.collect.config.SpoolConfig;
 import dev.pgsonde.collect.publish.Broker;
 import dev.pgsonde.collect.publish.Outbox;
-import dev.pgsonde.local.stack.Program.Farewell;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.SingleObjectFraming;
@@ -53,14 +52,14 @@ class SpoolIT {
     private Path folder;
 
     private Kafka kafka;
-    private Child broker;
+    private MortalBroker broker;
     private Outbox outbox;
     private long written;
 
     @BeforeEach
     void startAll() {
         kafka = Kafka.start(at, at.ports().take("Kafka", 0), 2);
-        broker = kafka.child();
+        broker = new MortalBroker(kafka, at);
         outbox = open("256MB");
     }
 
@@ -79,7 +78,7 @@ class SpoolIT {
         write(600); // three times what may be on its way
         assertThat(outbox.throughput().spooledRecords()).isPositive();
         outbox.close();
-        startBrokerAgain();
+        broker.comeBack();
         outbox = open("256MB");
         write(200);
         awaitArrival();
@@ -98,7 +97,7 @@ class SpoolIT {
         broker.kill();
         write(1500); // 30 MB
         long lost = outbox.throughput().lostRecords();
-        startBrokerAgain();
+        broker.comeBack();
         awaitArrival();
         List<Marker> all = markers("record", "gap");
         List<Marker> gaps =
@@ -136,14 +135,6 @@ class SpoolIT {
                 new Outbox.Sender(SOURCE, false),
                 new SpoolConfig(folder.resolve("spool"), Size.parse(max)),
                 System::nanoTime);
-    }
-
-    private void startBrokerAgain() {
-        JavaProgram program = kafka.classes().program();
-        broker = children.start(program.in(data, at.archive().flags(program), Farewell.KILLED_LAST));
-        int port =
-                Integer.parseInt(kafka.bootstrap().substring(kafka.bootstrap().indexOf(':') + 1));
-        broker.awaitReady(PATIENCE, () -> !Ports.isFree(port));
     }
 
     private void write(int records) {
