@@ -10,8 +10,7 @@ final class IncarnationChanges {
 
     static List<Happening> between(String source, Incarnation before, Incarnation now) {
         if (!withoutStart(now).equals(withoutStart(before))) {
-            return List.of(
-                    new Happening("failover", "server", source, withoutStart(before), withoutStart(now), null));
+            return List.of(new Happening("failover", "server", source, withoutStart(before), withoutStart(now), null));
         }
         if (!now.postmasterStart().equals(before.postmasterStart())) {
             return List.of(new Happening(

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens to a server between two rounds is told once, and nothing is counted across it. */
 final class IncarnationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Map<String, String> SETTINGS = Map.of(
-            "shared_preload_libraries", "pg_stat_statements", "autovacuum", "off", "restart_after_crash", "on");
+    private static final Map<String, String> SETTINGS =
+            Map.of("shared_preload_libraries", "pg_stat_statements", "autovacuum", "off", "restart_after_crash", "on");
     private static final List<String> TOLD = List.of("agent_started", "restart", "failover", "statistics_reset", "gap");
     /** The time that the agent waits for an answer is 3 s here. */
     private static final Duration FROZEN = Duration.ofSeconds(Integer.getInteger("pgsonde.frozen.seconds", 12));
@@ -46,8 +46,7 @@ final class IncarnationIT {
 
     @BeforeEach
     void start() throws SQLException {
-        trial = AgentTrial.on(
-                PostgresPlan.of(17, SETTINGS), new PostgresPlan("another", 17, SETTINGS, 0));
+        trial = AgentTrial.on(PostgresPlan.of(17, SETTINGS), new PostgresPlan("another", 17, SETTINGS, 0));
         trouble = trial.trouble();
         samples = trial.samples();
         trial.run("postgres", "CREATE EXTENSION pg_stat_statements", "CREATE TABLE t (id int)");
@@ -68,7 +67,9 @@ final class IncarnationIT {
         reset("SELECT pg_stat_reset_shared('wal')", "INSERT INTO t SELECT generate_series(1, 2000)");
         reset("SELECT pg_stat_reset_shared('bgwriter')", "SELECT 1");
         reset("SELECT pg_stat_reset_shared('io')", "SELECT 1");
-        reset("SELECT pg_stat_reset_single_table_counters('t'::regclass)", "INSERT INTO t SELECT generate_series(1, 3000)");
+        reset(
+                "SELECT pg_stat_reset_single_table_counters('t'::regclass)",
+                "INSERT INTO t SELECT generate_series(1, 3000)");
 
         assertThat(told())
                 .extracting(Marker::kind, Marker::subjectKind, Marker::subject)
@@ -162,7 +163,8 @@ final class IncarnationIT {
         Postgres another = trial.servers().get(1);
         try (Connection connection = another.connect("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("ALTER ROLE postgres PASSWORD '" + trial.postgres().password() + "'");
+            statement.execute(
+                    "ALTER ROLE postgres PASSWORD '" + trial.postgres().password() + "'");
             statement.execute("CREATE TABLE t AS SELECT generate_series(1, 1000) AS id");
         }
         watch(trial.config("postgres"));
@@ -247,7 +249,8 @@ final class IncarnationIT {
 
     private static long inserted(Replay replay) {
         return replay.changes().stream()
-                .filter(change -> change.view().equals("tables") && change.subject().equals("postgres.public.t"))
+                .filter(change ->
+                        change.view().equals("tables") && change.subject().equals("postgres.public.t"))
                 .mapToLong(change -> change.counters().get("n_tup_ins"))
                 .sum();
     }
@@ -262,8 +265,8 @@ final class IncarnationIT {
     private Instant started() throws SQLException {
         try (Connection connection = trial.postgres().connect("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("SELECT backend_start FROM pg_stat_activity"
-                        + " WHERE backend_type = 'checkpointer'")) {
+                ResultSet answer = statement.executeQuery(
+                        "SELECT backend_start FROM pg_stat_activity" + " WHERE backend_type = 'checkpointer'")) {
             answer.next();
             return answer.getTimestamp(1).toInstant();
         }

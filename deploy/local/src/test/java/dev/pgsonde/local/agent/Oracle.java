@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Does all the work that is done on a server, on connections of its own, and so knows what must have been counted. */
 final class Oracle implements AutoCloseable {
     /** What is compared of which view. */
-    static final Map<String, String> COLUMNS = Map.of(
-            "tables", "n_tup_ins", "database", "xact_commit", "statements", "calls", "wal_lsn", "lsn_bytes");
+    static final Map<String, String> COLUMNS =
+            Map.of("tables", "n_tup_ins", "database", "xact_commit", "statements", "calls", "wal_lsn", "lsn_bytes");
 
     /** A statement that nobody else has. */
     private static final String MARKED = "SELECT pi()";
+
     private static final String SHOP = "database shop";
     private static final String WAL = "wal_lsn ";
     private static final int DISTINCT = 150;
@@ -57,7 +58,8 @@ final class Oracle implements AutoCloseable {
         }
         try (Statement statement = opened(tables).createStatement();
                 ResultSet answer = statement.executeQuery("SELECT concat_ws('.', datname, 'postgres', queryid, 'true')"
-                        + " FROM pg_stat_statements s JOIN pg_database d ON d.oid = dbid WHERE query = '" + MARKED + "'")) {
+                        + " FROM pg_stat_statements s JOIN pg_database d ON d.oid = dbid WHERE query = '" + MARKED
+                        + "'")) {
             answer.next();
             marked = answer.getString(1);
         }
@@ -79,8 +81,8 @@ final class Oracle implements AutoCloseable {
     /** The driver has its own questions when it connects. */
     private long commits() throws SQLException {
         try (Statement statement = opened(tables).createStatement();
-                ResultSet answer = statement.executeQuery(
-                        "SELECT xact_commit FROM pg_stat_database WHERE datname = 'shop'")) {
+                ResultSet answer =
+                        statement.executeQuery("SELECT xact_commit FROM pg_stat_database WHERE datname = 'shop'")) {
             answer.next();
             return answer.getLong(1);
         }

@@ -112,8 +112,7 @@ final class Replay {
     }
 
     private static boolean isCounter(Column column) {
-        return column.kind() == ColumnKind.COUNTER
-                && column instanceof LongColumn;
+        return column.kind() == ColumnKind.COUNTER && column instanceof LongColumn;
     }
 
     private void refuse(Sample sample, String subject, Reason reason) {

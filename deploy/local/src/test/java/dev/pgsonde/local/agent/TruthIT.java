@@ -77,7 +77,8 @@ final class TruthIT {
             long counted = change.counters().get(column);
             Range range = truth.between(change.from(), change.to());
             assertThat(range.has(counted))
-                    .as("%s %s: %s counted, %s true, from %s to %s; %s",
+                    .as(
+                            "%s %s: %s counted, %s true, from %s to %s; %s",
                             change.subject(), column, counted, range, change.from(), change.to(), what)
                     .isTrue();
             if (range.isExact() && counted > 0) {
@@ -199,7 +200,8 @@ final class TruthIT {
         private void freeze() throws Exception {
             done.add("freeze");
             trouble.freeze(server);
-            long end = System.nanoTime() + Duration.ofMillis(500 + random.nextInt(3000)).toNanos();
+            long end = System.nanoTime()
+                    + Duration.ofMillis(500 + random.nextInt(3000)).toNanos();
             await().atMost(PATIENCE).until(() -> System.nanoTime() > end);
             trouble.thaw(server);
         }

@@ -60,8 +60,7 @@ public final class Trouble {
     /** Starts a server on data that are there, and waits until {@code answering} can connect. */
     public Running start(Path data, int port, Map<String, String> settings, Postgres answering) {
         Running server = begin(data, port, settings);
-        await().atMost(PATIENCE)
-                .until(() -> !server.child().isAlive() || answers(answering, port));
+        await().atMost(PATIENCE).until(() -> !server.child().isAlive() || answers(answering, port));
         // a process of the one that was killed may have held its memory or its port a little longer
         return server.child().isAlive() ? server : start(data, port, settings, answering);
     }
