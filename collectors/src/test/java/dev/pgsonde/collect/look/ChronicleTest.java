@@ -70,6 +70,16 @@ final class ChronicleTest {
     }
 
     @Test
+    void anotherServersStartIsNoRestart() {
+        tell(0, wal(100, 1));
+        Incarnation other =
+                new Incarnation("8", 1, PRIMARY.postmasterStart().plusSeconds(60), Incarnation.Role.PRIMARY);
+        List<Observation> round =
+                chronicle.tell(List.of(Part.of(moment(10, other), List.of(wal(5, 2)))), List.of(), false);
+        assertThat(markers(round)).extracting(Marker::kind).containsExactly("failover");
+    }
+
+    @Test
     void aResetOfAllRowsIsOneMarkerForTheView() {
         tell(0, wal(100, 1_000_000));
         assertThat(markers(tell(10, wal(5, 2_000_000))))
