@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret that the server knows in every way we know of is nowhere in what an agent writes, with all of it at work. */
 final class SecretsOnTheWayIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int ENOUGH = 6;
     /** Stands in the agent's configuration and in the server's statistics, and nowhere else. */
     private static final String OWN_PASSWORD = "battery-staple";
