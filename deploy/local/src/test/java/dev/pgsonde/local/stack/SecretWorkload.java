@@ -24,7 +24,7 @@ final class SecretWorkload {
             "SELECT set_config('my.secret', 'hunter2', false)",
             "DO $$ BEGIN PERFORM 'hunter2'; END $$",
             "DO LANGUAGE plpgsql 'BEGIN PERFORM 1; /* hunter2 */ END'",
-            "COPY (SELECT 1) TO PROGRAM 'echo hunter2 >/dev/null'",
+            "COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; : hunter2'",
             "CREATE TABLE kept (a text DEFAULT 'hunter2', CHECK (a <> E'hunter2\\''))",
             "COMMENT ON TABLE kept IS 'hunter2'",
             "INSERT INTO kept VALUES ('hunter2'), ('x'\n'hunter2')",

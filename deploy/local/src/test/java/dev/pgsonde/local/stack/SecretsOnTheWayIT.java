@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret that the server knows in every way we know of is nowhere in what an agent writes, with all of it at work. */
 final class SecretsOnTheWayIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int ENOUGH = 6;
     /** Stands in the agent's configuration and in the server's statistics, and nowhere else. */
     private static final String OWN_PASSWORD = "battery-staple";
@@ -57,7 +57,7 @@ final class SecretsOnTheWayIT {
                   13: |
                     select 'index ' || indexname as tag_name, indexdef as told from pg_indexes where schemaname = 'public'
                     union all select 'view ' || viewname, definition from pg_views where schemaname = 'public'
-                    union all select 'function ' || proname, prosrc from pg_proc where pronamespace = 2200
+                    union all select 'function ' || proname || ' ' || oid, prosrc from pg_proc where pronamespace = 2200
                     union all select 'role ' || rolname, rolconfig::text from pg_roles where rolconfig is not null
               refused:
                 sqls:
@@ -65,6 +65,9 @@ final class SecretsOnTheWayIT {
               bulk:
                 sqls:
                   13: select n::text as tag_n, repeat(md5(n::text), 10) as filling from generate_series(1, 800) n
+            presets:
+              often:
+                metrics: {texts_of_statements: 1, texts_of_sessions: 1, definitions: 1, refused: 1, bulk: 1}
             """;
 
     /** As the agent's own, but for the level. */
@@ -131,6 +134,7 @@ final class SecretsOnTheWayIT {
                 activity_every: 200ms
                 databases: {}
                 metrics: ["%s"]
+                metrics_preset: often
                 spool: {directory: "%s", max: 256MB}
                 listen: 127.0.0.1:%d
                 capture: {publication: pgsonde}
