@@ -17,11 +17,17 @@ public final class UserText {
     private static final Pattern PASSWORD =
             Pattern.compile("(?i)(passw|pwd|secret|token|credential)[\\w\"]*\\s*(=|:)|://[^/@\\s]*:[^/@\\s]*@");
 
+    /** The id of a statement, of which nothing is secret. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+
     private static final String HIDDEN = "?";
 
     private UserText() {}
 
     public static String told(String column, String value, int longest) {
+        if (NUMBER.matcher(value).matches()) {
+            return value;
+        }
         if (isSql(column, value)) {
             return Scrubber.scrub(value, longest).text();
         }

@@ -36,6 +36,7 @@ class InstallIT {
     private static final Path SPOOL = Path.of("/var/lib/pgsonde/spool");
     private static final Path WAITING = SPOOL.resolve("waiting");
     private static final Path AGENT = Path.of("/usr/share/pgsonde-agent");
+    private static final String ASKED = "pgsonde.install";
     private static final String PASSWORD = "hunter2";
     private static final double MOST_EXPOSED = 2.0;
 
@@ -43,9 +44,12 @@ class InstallIT {
     private Path folder;
 
     private boolean ours;
+    private int several;
 
     @BeforeEach
     void install() throws IOException {
+        assumeTrue(
+                Boolean.getBoolean(ASKED), "installs on this machine, and so must be asked for: -D" + ASKED + "=true");
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can install a package");
         assumeTrue(Shell.has("dpkg-deb") && Shell.has("apt-get"), "this machine has no apt");
         assumeTrue(
@@ -102,6 +106,7 @@ class InstallIT {
                 StackPlan.with(PostgresPlan.of(17, Map.of("fsync", "off"))).withoutDruid();
         Stack.run(world, DataDirectory.create(null, Path.of("/tmp")), plan, stack -> {
             configure(stack);
+            several = stack.port("HTTP", 0);
             try (SamplesTopic samples = new SamplesTopic(stack.kafka().bootstrap())) {
                 runs(samples);
             }
@@ -142,6 +147,7 @@ class InstallIT {
             runsAsItsUser(agent);
             refusesABadConfiguration(unit, agent);
             agent = takesOverAGoodOne(unit, agent, samples, log);
+            standsByAndIsReady(unit, samples);
             agent.destroy();
             assertThat(agent.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(unit.one("SuccessExitStatus").split(" ")).contains(String.valueOf(agent.exitValue()));
@@ -188,6 +194,27 @@ class InstallIT {
         await(next, log).until(() -> samples.with("agent_started") == 2);
         told("reloaded: ended with " + agent.exitValue() + ", started again, second agent_started on the topic");
         return next;
+    }
+
+    private void standsByAndIsReady(Unit unit, SamplesTopic samples) throws IOException, InterruptedException {
+        SeveralAgents agents = SeveralAgents.configure(CONFIG, several);
+        assertThat(unit.run(unit.one("ExecStartPre"), 0).succeeded()).isEmpty();
+        Path log = folder.resolve("several.log");
+        Process process = unit.start(log);
+        try {
+            await(process, log)
+                    .until(() -> samples.with("besides") > 2
+                            && agents.asked("readyz").equals("200 ready\n"));
+            assertThat(agents.asked("healthz")).isEqualTo("200 alive\n");
+            assertThat(agents.asked("metrics"))
+                    .contains("pgsonde_agent_active{source=\"packaged\"} 0")
+                    .contains("pgsonde_agent_active{source=\"besides\"} 1");
+            process.destroy();
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        told("a directory of two configurations: one stands by and is ready, one samples");
     }
 
     private void upgrades() throws IOException {

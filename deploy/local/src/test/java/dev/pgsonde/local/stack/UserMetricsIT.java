@@ -10,6 +10,7 @@ import dev.pgsonde.collect.server.SearchPath;
 import dev.pgsonde.collect.server.ViewReader;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.LongColumn;
+import dev.pgsonde.schema.TextColumn;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -67,6 +68,8 @@ class UserMetricsIT {
                     .hasEntrySatisfying("load", reason -> assertThat(reason).contains("get_load_of_machine()"));
             assertThatTheyAreDescribedAs(major);
             assertThat(column("running", "backends").rows()).isEqualTo(3);
+            assertThat(((TextColumn) column("pgwatch_statements", "tag_queryid")).values())
+                    .allMatch(id -> id.matches("-?[0-9]+"));
             assertThat(((LongColumn) column("size", "size_b")).values()[0]).isGreaterThan(1_000_000);
             whatWasRunByHandMakesTheRestUsable(connection, major);
         }
