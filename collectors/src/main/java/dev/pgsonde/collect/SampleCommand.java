@@ -97,7 +97,8 @@ final class SampleCommand implements Callable<Integer> {
         }
         Topics topics = Topics.standard();
         WireFormat<Observation> format = WireFormat.of(topics.samples(), new SingleObjectFraming(topics));
-        SampleReport report = SampleReport.of(parts, samples, format, backend.mayReadAll() ? null : Rights.lack(backend));
+        SampleReport report =
+                SampleReport.of(parts, samples, format, backend.mayReadAll() ? null : Rights.lack(backend));
         spec.commandLine().getOut().print(json ? report.json(samples) : report.table());
         spec.commandLine().getOut().flush();
     }

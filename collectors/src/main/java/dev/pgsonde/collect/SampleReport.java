@@ -33,7 +33,8 @@ record SampleReport(List<Line> lines, @Nullable Happening lack) {
             @Nullable String unknown,
             @Nullable String remedy) {}
 
-    static SampleReport of(List<Part> parts, List<Sample> samples, WireFormat<Observation> format, @Nullable Happening lack) {
+    static SampleReport of(
+            List<Part> parts, List<Sample> samples, WireFormat<Observation> format, @Nullable Happening lack) {
         List<Line> lines = new ArrayList<>();
         int n = 0;
         for (Part part : parts) {
@@ -61,8 +62,7 @@ record SampleReport(List<Line> lines, @Nullable Happening lack) {
                 "%-28s %-16s %8s %8s %10s %10s %12s%n",
                 "view", "database", "rows", "columns", "ms", "server ms", "bytes"));
         if (lack != null) {
-            text.append(String.format(
-                    "role %s: %s%n    fix: %s%n", lack.subject(), lack.after(), lack.detail()));
+            text.append(String.format("role %s: %s%n    fix: %s%n", lack.subject(), lack.after(), lack.detail()));
         }
         String told = "";
         for (Line line : lines) {

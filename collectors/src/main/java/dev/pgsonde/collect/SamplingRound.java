@@ -140,7 +140,12 @@ final class SamplingRound {
         if (marker.after() == null) {
             log.info("{}: {}: can be read again", source, subject);
         } else {
-            log.warn("{}: {}: {}{}", source, subject, marker.after(), marker.detail() == null ? "" : "; " + marker.detail());
+            log.warn(
+                    "{}: {}: {}{}",
+                    source,
+                    subject,
+                    marker.after(),
+                    marker.detail() == null ? "" : "; " + marker.detail());
         }
     }
 }

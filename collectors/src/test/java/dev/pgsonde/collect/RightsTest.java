@@ -21,8 +21,8 @@ final class RightsTest {
         assertThat(rights.hear(POOR)).hasValueSatisfying(told -> assertThat(told.detail())
                 .isEqualTo("as a superuser run: GRANT pg_monitor TO poor;"));
         assertThat(rights.hear(POOR)).isEmpty();
-        assertThat(rights.hear(RICH)).hasValueSatisfying(told -> assertThat(told.after())
-                .isNull());
+        assertThat(rights.hear(RICH))
+                .hasValueSatisfying(told -> assertThat(told.after()).isNull());
         assertThat(rights.hear(RICH)).isEmpty();
         assertThat(rights.hear(POOR)).isPresent();
     }

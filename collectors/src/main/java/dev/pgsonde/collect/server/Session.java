@@ -52,12 +52,7 @@ public final class Session implements AutoCloseable, Slots {
         }
         int pid = backend.pid();
         this.asker = new ViewAsker(
-                connection,
-                limits,
-                nanos,
-                reader,
-                () -> cpu.nanos(pid).orElse(-1),
-                backend.role());
+                connection, limits, nanos, reader, () -> cpu.nanos(pid).orElse(-1), backend.role());
     }
 
     private static Backend backend(Statement statement) throws SQLException {

@@ -53,9 +53,7 @@ public final class ViewReader {
         if (column instanceof DoubleColumn && kind != ColumnKind.LABEL) {
             complain(view, name, "has fractions: it is published, and not added up in windows");
         }
-        return column instanceof TextColumn text && !ours.contains(view.view())
-                ? scrubbed(text)
-                : column;
+        return column instanceof TextColumn text && !ours.contains(view.view()) ? scrubbed(text) : column;
     }
 
     /** A user's view may publish what statements say, but never the secrets in them. */

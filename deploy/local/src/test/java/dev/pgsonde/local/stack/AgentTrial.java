@@ -112,7 +112,8 @@ public final class AgentTrial implements AutoCloseable {
     private Child java(String name, String config, List<String> flags, List<String> command) {
         List<String> arguments = new ArrayList<>(command);
         if (!config.isEmpty()) {
-            arguments.addAll(List.of("--config", data().secret(name + ".yaml", config).toString()));
+            arguments.addAll(
+                    List.of("--config", data().secret(name + ".yaml", config).toString()));
         }
         JavaProgram program = new JavaProgram(
                 name,

@@ -51,9 +51,8 @@ final class PoorRoleIT {
                     .contains("fix: " + TO_CREATE);
 
             trial.run("postgres", "CREATE EXTENSION pg_stat_statements", "GRANT CONNECT ON DATABASE shop TO poor");
-            await().atMost(TO_NOTICE)
-                    .until(() -> readable(samples)
-                            .containsAll(List.of("database shop", "view statements", "view statements_info")));
+            await().atMost(TO_NOTICE).until(() -> readable(samples)
+                    .containsAll(List.of("database shop", "view statements", "view statements_info")));
             trial.run("postgres", "GRANT pg_monitor TO poor");
             await().atMost(TO_NOTICE).until(() -> readable(samples).contains("role poor"));
 
@@ -74,8 +73,7 @@ final class PoorRoleIT {
             Child agent = trial.agent("poor", config(trial, ""));
             await().atMost(PATIENCE).until(() -> rounds(samples) >= ENOUGH);
             assertThat(missing(samples))
-                    .containsExactlyInAnyOrder(
-                            "view statements: " + TO_LOAD, "view statements_info: " + TO_LOAD);
+                    .containsExactlyInAnyOrder("view statements: " + TO_LOAD, "view statements_info: " + TO_LOAD);
             assertThat(warnings(agent)).hasSize(2);
         }
     }
@@ -86,10 +84,7 @@ final class PoorRoleIT {
             String wrong = trial.config("trial", trial.postgres().jdbcUrl("postgres"), "nobody", "nothing");
             Child sample = trial.command("sample", wrong, "sample");
             assertThat(sample.awaitEnd(PATIENCE)).isEqualTo(1);
-            assertThat(said(sample))
-                    .singleElement()
-                    .asString()
-                    .startsWith("pgsonde agent: cannot use PostgreSQL at ");
+            assertThat(said(sample)).singleElement().asString().startsWith("pgsonde agent: cannot use PostgreSQL at ");
             Child validate = trial.command("validate", "source: x\nkafka: {}\n", "validate");
             assertThat(validate.awaitEnd(PATIENCE)).isEqualTo(1);
             assertThat(said(validate)).hasSize(1);

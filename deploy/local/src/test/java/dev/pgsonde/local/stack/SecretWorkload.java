@@ -54,8 +54,8 @@ final class SecretWorkload {
             for (String sql : STATEMENTS) {
                 statement.execute(sql);
             }
-            statement.execute("SELECT * FROM dblink('" + conninfo + " options=''-c my.secret=hunter2''', 'SELECT ''hunter2''')"
-                    + " AS answer(a text)");
+            statement.execute("SELECT * FROM dblink('" + conninfo
+                    + " options=''-c my.secret=hunter2''', 'SELECT ''hunter2''')" + " AS answer(a text)");
             statement.execute("BEGIN; DECLARE c CURSOR FOR SELECT 'hunter2'; SET LOCAL my.secret = hunter2; COMMIT");
         }
     }

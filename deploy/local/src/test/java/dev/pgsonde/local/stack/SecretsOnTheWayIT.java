@@ -127,7 +127,8 @@ final class SecretsOnTheWayIT {
 
     private static String config(AgentTrial trial, int port) {
         String jdbcUrl = trial.postgres().jdbcUrl("postgres");
-        return trial.config(AgentTrial.SOURCE, jdbcUrl, "watcher", OWN_PASSWORD) + """
+        return trial.config(AgentTrial.SOURCE, jdbcUrl, "watcher", OWN_PASSWORD)
+                + """
                 full_every: 1
                 texts: {every: 1s}
                 activity_every: 200ms
