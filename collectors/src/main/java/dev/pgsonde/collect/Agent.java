@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Agent {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final long LEFTOVER_MS = 100;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     /** Rounds begin a little after the edge rather than before it. */
     private static final Duration AFTER_EDGE = Duration.ofMillis(8);
@@ -32,6 +33,9 @@ final class Agent {
     private final ServerClock clock;
     private final LongSupplier nanos;
     private final CountDownLatch stop = new CountDownLatch(1);
+
+    /** The server's process for the session that led last; it may outlive the connection for a while. */
+    private int lastProcess;
 
     private volatile @Nullable Session session;
 
@@ -109,6 +113,10 @@ final class Agent {
     private void lead(Session open) throws SQLException, InterruptedException {
         Instant refused = null;
         while (!isStopped() && !open.tryToLead(source)) {
+            if (refused == null && open.endLeftover(source, lastProcess)) {
+                boolean unused = stop.await(LEFTOVER_MS, TimeUnit.MILLISECONDS);
+                continue;
+            }
             if (refused == null) {
                 log.info("{}: another agent samples PostgreSQL at {}; standing by", source, postgres);
                 round.end(open);
@@ -118,6 +126,7 @@ final class Agent {
             Instant middle = ticks.after(refused, refused).plus(ticks.every().dividedBy(2));
             boolean unused = stop.await(nanosUntil(middle), TimeUnit.NANOSECONDS);
         }
+        lastProcess = open.backend().pid();
         if (refused != null && !isStopped()) {
             log.info("{}: the other agent is gone; taking over", source);
             round.takeOver(refused, now());

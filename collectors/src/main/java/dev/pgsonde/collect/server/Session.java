@@ -176,6 +176,21 @@ public final class Session implements AutoCloseable, Slots {
         }
     }
 
+    /** Ends the server's process {@code pid} if it still holds the lock for a session of ours that was lost. */
+    public boolean endLeftover(String source, int pid) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_locks"
+                        + " WHERE locktype = 'advisory' AND granted AND classid = ?::int::oid AND objid = ?::int::oid"
+                        + " AND pid = ?")) {
+            statement.setInt(1, LOCK_CLASS);
+            statement.setInt(2, source.hashCode());
+            statement.setInt(3, pid);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
     /** The letters PGSO. */
     private static final int LOCK_CLASS = 0x5047534F;
 

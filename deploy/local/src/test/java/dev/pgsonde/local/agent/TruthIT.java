@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,7 @@ final class TruthIT {
                 continue;
             }
             String column = Oracle.COLUMNS.get(change.view());
-            long counted = change.counters().get(column);
+            long counted = Objects.requireNonNull(change.counters().get(column), change.view());
             Range range = truth.between(change.from(), change.to());
             assertThat(range.has(counted))
                     .as(
@@ -108,7 +109,10 @@ final class TruthIT {
         private final Trouble trouble;
         private final Oracle oracle;
         private Running server;
+
+        @SuppressWarnings("NullAway.Init") // begin() starts it
         private Child agent;
+
         /** All rounds up to this one are over. */
         private long heardRound;
 
