@@ -146,9 +146,14 @@ final class Story {
         long all = 0;
         Instant from = Instant.MAX;
         Instant to = Instant.MIN;
+        Set<ByteBuffer> gaps = new HashSet<>();
         for (Parcel parcel : carrier.arrived) {
             if (parcel.topic().equals(TOLD)) {
                 ByteBuffer value = ByteBuffer.wrap(parcel.value());
+                if (!gaps.add(value)) {
+                    continue; // told again after a crash, as a record may be; both say the same
+                }
+                value = value.duplicate();
                 told += value.getLong();
                 Instant begins = at(value.getLong());
                 Instant ends = at(value.getLong());
