@@ -78,7 +78,7 @@ class CheckIT {
                 postgres: {url: "host=127.0.0.1 port=%d dbname=postgres user=weak"}
                 kafka: {bootstrap.servers: "%s"}
                 databases: {}
-                spool: {directory: "%s", max: 1MB}
+                spool: {directory: "%s", max: 16MB}
                 """.formatted(
                         postgres.port(), kafka.bootstrap(), data.path().resolve("spool")));
     }
