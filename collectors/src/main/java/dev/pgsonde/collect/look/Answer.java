@@ -19,6 +19,9 @@ public record Answer(
         boolean lacks,
         long tookMicros,
         @Nullable Long serverCpuMicros) {
+    /** Why a view is unknown that nobody had the time to ask; it says nothing of the view. */
+    public static final String LATE = "the round took too long";
+
     public Answer {
         columns = List.copyOf(columns);
     }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells once that a view or a database cannot be read, with what mends that, and once that it can again. */
 final class Readability {
-    private static final String LATE = "the round took too long";
     private static final String KIND = "unreadable";
 
     private final Map<String, String> reasons = new HashMap<>();
@@ -36,7 +35,7 @@ final class Readability {
     }
 
     private Optional<Happening> hear(String kind, String subject, @Nullable String reason, @Nullable String remedy) {
-        if (LATE.equals(reason)) {
+        if (Answer.LATE.equals(reason)) {
             return Optional.empty(); // that says nothing of the view
         }
         return hear(kind + " " + subject, kind, subject, reason, remedy);

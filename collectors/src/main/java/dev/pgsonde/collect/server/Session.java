@@ -125,7 +125,7 @@ public final class Session implements AutoCloseable, Slots {
         String sql = present.sql(view, moment.major()).orElse(null);
         if (sql != null) {
             boolean late = nanos.getAsLong() > deadline;
-            answers.add(late ? Answer.unknown(view, "the round took too long", 0) : asker.ask(statement, view, sql));
+            answers.add(late ? Answer.unknown(view, Answer.LATE, 0) : asker.ask(statement, view, sql));
         }
     }
 

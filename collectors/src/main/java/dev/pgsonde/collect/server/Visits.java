@@ -2,6 +2,7 @@ package dev.pgsonde.collect.server;
 
 import dev.pgsonde.collect.config.DatabasesConfig;
 import dev.pgsonde.collect.guard.Breaker;
+import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
@@ -67,8 +68,7 @@ final class Visits {
         if (!database.mayConnect()) {
             return Part.closed(there, wanted.views(), "the role may not connect to the database", database.remedy());
         }
-        Optional<String> refusal =
-                late ? Optional.of("the round took too long") : breaker.refusal(database.name(), moment.at());
+        Optional<String> refusal = late ? Optional.of(Answer.LATE) : breaker.refusal(database.name(), moment.at());
         if (refusal.isPresent()) {
             return Part.closed(there, wanted.views(), refusal.get(), null);
         }

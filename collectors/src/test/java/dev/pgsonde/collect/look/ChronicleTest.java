@@ -1,7 +1,9 @@
 package dev.pgsonde.collect.look;
 
 import static dev.pgsonde.collect.look.Rounds.PRIMARY;
+import static dev.pgsonde.collect.look.Rounds.markers;
 import static dev.pgsonde.collect.look.Rounds.moment;
+import static dev.pgsonde.collect.look.Rounds.samples;
 import static dev.pgsonde.collect.look.Rounds.settings;
 import static dev.pgsonde.collect.look.Rounds.tables;
 import static dev.pgsonde.collect.look.Rounds.wal;
@@ -152,19 +154,5 @@ final class ChronicleTest {
 
     private static Marker marker(int second, Happening happening) {
         return happening.marker("db", Rounds.START.plusSeconds(second));
-    }
-
-    private static List<Marker> markers(List<Observation> round) {
-        return round.stream()
-                .filter(Marker.class::isInstance)
-                .map(Marker.class::cast)
-                .toList();
-    }
-
-    private static List<Sample> samples(List<Observation> round) {
-        return round.stream()
-                .filter(Sample.class::isInstance)
-                .map(Sample.class::cast)
-                .toList();
     }
 }

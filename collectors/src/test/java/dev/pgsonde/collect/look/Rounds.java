@@ -5,6 +5,9 @@ import dev.pgsonde.catalog.View.ViewColumn;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.Incarnation;
 import dev.pgsonde.schema.LongColumn;
+import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.TextColumn;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -78,6 +81,20 @@ final class Rounds {
                         new TextColumn("name", ColumnKind.LABEL, List.copyOf(values.keySet()), new int[0]),
                         new TextColumn("value", ColumnKind.FACT, List.copyOf(values.values()), new int[0])),
                 1);
+    }
+
+    static List<Marker> markers(List<Observation> round) {
+        return round.stream()
+                .filter(Marker.class::isInstance)
+                .map(Marker.class::cast)
+                .toList();
+    }
+
+    static List<Sample> samples(List<Observation> round) {
+        return round.stream()
+                .filter(Sample.class::isInstance)
+                .map(Sample.class::cast)
+                .toList();
     }
 
     private static View view(String name, String subject, View.Scope scope, Map<String, ViewColumn> columns) {

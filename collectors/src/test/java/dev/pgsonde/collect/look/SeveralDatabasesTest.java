@@ -1,6 +1,8 @@
 package dev.pgsonde.collect.look;
 
+import static dev.pgsonde.collect.look.Rounds.markers;
 import static dev.pgsonde.collect.look.Rounds.moment;
+import static dev.pgsonde.collect.look.Rounds.samples;
 import static dev.pgsonde.collect.look.Rounds.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -75,19 +77,5 @@ final class SeveralDatabasesTest {
     private List<Observation> tell(int second, Part... parts) {
         Part first = new Part(moment(second), parts[0].answers(), null, null);
         return chronicle.tell(parts.length == 1 ? List.of(first) : List.of(first, parts[1]), List.of(), false);
-    }
-
-    private static List<Marker> markers(List<Observation> round) {
-        return round.stream()
-                .filter(Marker.class::isInstance)
-                .map(Marker.class::cast)
-                .toList();
-    }
-
-    private static List<Sample> samples(List<Observation> round) {
-        return round.stream()
-                .filter(Sample.class::isInstance)
-                .map(Sample.class::cast)
-                .toList();
     }
 }
