@@ -4,7 +4,7 @@ import dev.pgsonde.collect.config.Timeouts;
 
 /** What a session sets for itself: short deadlines, and nothing that costs the server much. */
 final class RoundSql {
-    /** All views of a round are read from one snapshot. */
+    /** All views of a round are read in one transaction that changes nothing. */
     static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     private static final int IDLE_SESSION_TIMEOUT = 14;
