@@ -1,10 +1,12 @@
 #!/bin/bash
-# Makes the topics of the catalogue: name, how long records stay in ms (-1: for ever), what happens to old ones.
+# Makes the topics of the catalogue: name, how long records stay in ms (-1: for ever), what happens to old ones. A whole frame of a large
+# server is more than the megabyte that Kafka takes of itself.
 set -eu
 
 while read -r name retention cleanup; do
     /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka:9092 --create --if-not-exists --topic "$name" --partitions 2 \
-        --config "retention.ms=$retention" --config "cleanup.policy=$cleanup"
+        --config "retention.ms=$retention" --config "cleanup.policy=$cleanup" \
+        --config max.message.bytes=8388608
 done <<'TOPICS'
 pgsonde.samples 604800000 delete
 pgsonde.annotations 2592000000 delete

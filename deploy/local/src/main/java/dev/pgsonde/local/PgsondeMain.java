@@ -2,6 +2,7 @@ package dev.pgsonde.local;
 
 import dev.pgsonde.local.bench.BenchCommand;
 import dev.pgsonde.local.demo.DemoCommand;
+import dev.pgsonde.local.noise.NoiseCommand;
 import dev.pgsonde.local.record.RecordCommand;
 import dev.pgsonde.local.record.ReplayCommand;
 import dev.pgsonde.local.stack.Home;
@@ -73,6 +74,7 @@ public final class PgsondeMain implements Runnable {
         main.addSubcommand(new RecordCommand(world));
         main.addSubcommand(new ReplayCommand(world));
         main.addSubcommand(new BenchCommand(world));
+        main.addSubcommand(new NoiseCommand(world));
         main.setParameterExceptionHandler(PgsondeMain::wrongUsage);
         main.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
         main.setUsageHelpWidth(Math.max(NARROW, Math.min(WIDE, Integer.getInteger("pgsonde.columns", NARROW))));

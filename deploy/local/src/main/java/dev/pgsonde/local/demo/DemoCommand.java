@@ -9,6 +9,7 @@ import dev.pgsonde.local.stack.Stack;
 import dev.pgsonde.local.stack.StackOptions;
 import dev.pgsonde.local.stack.StackPlan;
 import dev.pgsonde.local.stack.Surroundings;
+import dev.pgsonde.local.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -2,6 +2,7 @@ package dev.pgsonde.local.demo;
 
 import dev.pgsonde.local.stack.CollectorPlan;
 import dev.pgsonde.local.stack.PostgresServer;
+import dev.pgsonde.local.workload.DocumentTable;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 
 /** The database of the demo: an application's, with a role of its own for the agent that watches it. */
-final class DemoDatabase {
+public final class DemoDatabase {
     private static final String APPLICATION = "app";
     private static final String AGENT = "pgsonde";
     private static final int PASSWORD_BYTES = 16;
@@ -29,7 +30,7 @@ final class DemoDatabase {
         this.table = table;
     }
 
-    static DemoDatabase create(PostgresServer server, DocumentTable table, long seed) throws SQLException {
+    public static DemoDatabase create(PostgresServer server, DocumentTable table, long seed) throws SQLException {
         DemoDatabase database = new DemoDatabase(server, table);
         database.createRoles();
         try (Connection owner = database.application()) {
@@ -58,13 +59,18 @@ final class DemoDatabase {
         return server.connect(DemoPlan.DATABASE);
     }
 
-    Connection application() throws SQLException {
+    public Connection application() throws SQLException {
         return DriverManager.getConnection(url() + "?ApplicationName=documents", APPLICATION, applicationPassword);
     }
 
-    /** What an agent needs to watch it. */
+    /** What an agent needs to watch it, and the changes in it. */
     CollectorPlan watched(Duration every) {
         return new CollectorPlan(DemoPlan.SOURCE, url(), AGENT, agentPassword, every, true);
+    }
+
+    /** What an agent needs to watch it under another name. */
+    public CollectorPlan watchedAs(String source, Duration every) {
+        return new CollectorPlan(source, url(), AGENT, agentPassword, every, false);
     }
 
     String url() {

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import dev.pgsonde.local.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -14,35 +14,47 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One metric of one source, window by window: the ratio of what the windows add up to over all subjects. */
-final class MetricSeries {
+public final class MetricSeries {
     private final Metric metric;
     private final String source;
     private final Map<Instant, Tally> tallies = new TreeMap<>();
 
     /** A window's value; none where a part of it is not known. */
-    record Point(Instant start, OptionalDouble value) {}
+    public record Point(Instant start, @Nullable Ratio ratio) {
+        OptionalDouble value() {
+            return ratio == null ? OptionalDouble.empty() : OptionalDouble.of(ratio.value());
+        }
+    }
 
-    MetricSeries(Metric metric, String source) {
+    /** Two sums over the same window; the denominator is more than zero. */
+    public record Ratio(long numerator, long denominator) {
+        double value() {
+            return (double) numerator / denominator;
+        }
+    }
+
+    public MetricSeries(Metric metric, String source) {
         this.metric = metric;
         this.source = source;
     }
 
-    void add(Window window) {
+    public void add(Window window) {
         if (window.source().equals(source)) {
             tallies.computeIfAbsent(window.start(), any -> new Tally()).add(window);
         }
     }
 
     /** One for each window of which anything was said, in order. */
-    List<Point> points() {
+    public List<Point> points() {
         List<Point> points = new ArrayList<>();
         tallies.forEach((start, tally) -> points.add(new Point(start, tally.ratio(metric))));
         return points;
     }
 
-    long known() {
+    public long known() {
         return points().stream().filter(point -> point.value().isPresent()).count();
     }
 
@@ -76,12 +88,13 @@ final class MetricSeries {
                     < 4 * (window.end().toEpochMilli() - window.start().toEpochMilli());
         }
 
-        OptionalDouble ratio(Metric metric) {
+        @Nullable
+        Ratio ratio(Metric metric) {
             OptionalLong numerator = sum(metric.numerator());
             OptionalLong denominator = sum(metric.denominator());
             return numerator.isEmpty() || denominator.isEmpty() || denominator.getAsLong() <= 0
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of((double) numerator.getAsLong() / denominator.getAsLong());
+                    ? null
+                    : new Ratio(numerator.getAsLong(), denominator.getAsLong());
         }
 
         private OptionalLong sum(Sum sum) {

@@ -8,6 +8,8 @@ import dev.pgsonde.local.stack.Progress;
 import dev.pgsonde.local.stack.Revived;
 import dev.pgsonde.local.stack.Stack;
 import dev.pgsonde.local.stack.StreamsPlan;
+import dev.pgsonde.local.workload.DocumentTable;
+import dev.pgsonde.local.workload.Workload;
 import java.nio.file.Path;
 import java.sql.SQLException;
 

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import dev.pgsonde.local.workload.Pace;
 import dev.pgsonde.process.UserError;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ final class WalReadings implements AutoCloseable {
     }
 
     private void run() {
-        Pace pace = new Pace(NANOS_BETWEEN, 0);
+        Pace pace = new Pace(() -> NANOS_BETWEEN, 0);
         try (server) {
             while (!stopping) {
                 readings.add(WalReading.take(server, major));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.local.record.Answers;
+import dev.pgsonde.local.workload.Workload;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Window;
 import java.time.Duration;

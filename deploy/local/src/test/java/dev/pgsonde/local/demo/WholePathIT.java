@@ -12,6 +12,7 @@ import dev.pgsonde.local.stack.PipelineServers;
 import dev.pgsonde.local.stack.PostgresPlan;
 import dev.pgsonde.local.stack.Revived;
 import dev.pgsonde.local.stack.StreamsPlan;
+import dev.pgsonde.local.workload.Workload;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Cause;
 import dev.pgsonde.schema.Window;

@@ -1,4 +1,4 @@
-package dev.pgsonde.local.demo;
+package dev.pgsonde.local.workload;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

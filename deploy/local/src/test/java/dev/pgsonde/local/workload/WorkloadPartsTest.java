@@ -1,4 +1,4 @@
-package dev.pgsonde.local.demo;
+package dev.pgsonde.local.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.pgsonde.local.demo;
+package dev.pgsonde.local.workload;
 
 import dev.pgsonde.process.UserError;
 import java.sql.Connection;
@@ -7,25 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that run single-statement transactions against a {@link DocumentTable}, one after the other and no faster
  * than they were told to. The first error ends all of them, and {@link #requireWell} says so.
  */
-final class Workload implements AutoCloseable {
+public final class Workload implements AutoCloseable {
     private final LongAdder transactions = new LongAdder();
     private final AtomicReference<@Nullable SQLException> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
     /** What is run: {@code perSecond} transactions of all clients together, and what they do. */
-    record Plan(DocumentTable table, Mix mix, int clients, int perSecond, long seed) {
+    public record Plan(DocumentTable table, Mix mix, int clients, int perSecond, long seed) {
         private static final DocumentTable DOCUMENTS = new DocumentTable(16, 10_000, 1500);
         private static final int CLIENTS = 4;
 
         /** Documents of 1.5 kB in 16 partitions, a third each of inserts, updates and deletes. */
-        static Plan documents(int perSecond, long seed) {
+        public static Plan documents(int perSecond, long seed) {
             return new Plan(DOCUMENTS, Mix.EVEN, CLIENTS, perSecond, seed);
         }
 
@@ -35,17 +36,23 @@ final class Workload implements AutoCloseable {
     }
 
     /** A connection of its own for each client. */
-    interface Connections {
+    @FunctionalInterface
+    public interface Connections {
         Connection open() throws SQLException;
     }
 
     private Workload() {}
 
-    static Workload start(Plan plan, Connections connections) {
+    public static Workload start(Plan plan, Connections connections) {
+        return start(plan, connections, plan::nanosBetween);
+    }
+
+    /** {@code nanosBetween} two transactions of one client is asked before each of them. */
+    public static Workload start(Plan plan, Connections connections, LongSupplier nanosBetween) {
         Workload workload = new Workload();
         for (int client = 0; client < plan.clients(); client++) {
             int number = client;
-            Thread thread = new Thread(() -> workload.run(plan, number, connections), "workload-" + client);
+            Thread thread = new Thread(() -> workload.run(plan, number, connections, nanosBetween), "workload-" + client);
             thread.setDaemon(true);
             workload.threads.add(thread);
         }
@@ -53,10 +60,10 @@ final class Workload implements AutoCloseable {
         return workload;
     }
 
-    private void run(Plan plan, int number, Connections connections) {
+    private void run(Plan plan, int number, Connections connections, LongSupplier nanosBetween) {
         try (Connection connection = connections.open();
                 Client client = new Client(plan, number, connection)) {
-            Pace pace = new Pace(plan.nanosBetween(), plan.nanosBetween() * number / plan.clients());
+            Pace pace = new Pace(nanosBetween, nanosBetween.getAsLong() * number / plan.clients());
             while (!stopping) {
                 client.transact();
                 transactions.increment();
@@ -70,12 +77,12 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    long transactions() {
+    public long transactions() {
         return transactions.sum();
     }
 
     /** Fails when a client did. */
-    void requireWell() {
+    public void requireWell() {
         SQLException e = failure.get();
         if (e != null) {
             throw new UserError("the workload ended: " + e.getMessage(), e);

@@ -1,4 +1,4 @@
-package dev.pgsonde.local.demo;
+package dev.pgsonde.local.workload;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,14 +9,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** A table of documents, hash-partitioned by its primary key; a row's old and new image are both all of it. */
-record DocumentTable(int partitions, int rows, int bodyBytes) {
+public record DocumentTable(int partitions, int rows, int bodyBytes) {
     private static final int ROWS_A_BATCH = 500;
 
     static final String INSERT = "INSERT INTO docs (id, version, body) VALUES (?, 1, ?::jsonb)";
     static final String UPDATE = "UPDATE docs SET version = version + 1, body = ?::jsonb WHERE id = ?";
     static final String DELETE = "DELETE FROM docs WHERE id = ?";
 
-    void create(Connection owner) throws SQLException {
+    public void create(Connection owner) throws SQLException {
         try (Statement statement = owner.createStatement()) {
             statement.execute("CREATE TABLE docs (id bigint PRIMARY KEY, version int NOT NULL, body jsonb NOT NULL)"
                     + " PARTITION BY HASH (id)");
@@ -27,7 +27,7 @@ record DocumentTable(int partitions, int rows, int bodyBytes) {
         }
     }
 
-    void load(Connection owner, long seed) throws SQLException {
+    public void load(Connection owner, long seed) throws SQLException {
         Documents documents = new Documents(new SplittableRandom(seed), bodyBytes);
         owner.setAutoCommit(false);
         try (PreparedStatement insert = owner.prepareStatement(INSERT)) {
@@ -47,7 +47,7 @@ record DocumentTable(int partitions, int rows, int bodyBytes) {
     }
 
     /** The tables that hold the rows: replica identity is theirs, the parent does not hand it down. */
-    List<String> leaves() {
+    public List<String> leaves() {
         return IntStream.range(0, partitions).mapToObj(DocumentTable::leaf).toList();
     }
 

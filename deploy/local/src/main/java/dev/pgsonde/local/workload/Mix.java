@@ -1,4 +1,4 @@
-package dev.pgsonde.local.demo;
+package dev.pgsonde.local.workload;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** How many of each kind of transaction a client runs in one turn of the deck. */
-record Mix(int inserts, int updates, int deletes) {
+public record Mix(int inserts, int updates, int deletes) {
     /** A third each, which keeps a table as large as it was. */
-    static final Mix EVEN = new Mix(1, 1, 1);
+    public static final Mix EVEN = new Mix(1, 1, 1);
 
     /** What one transaction does. */
-    enum Kind {
+    public enum Kind {
         INSERT,
         UPDATE,
         DELETE

@@ -1,19 +1,21 @@
-package dev.pgsonde.local.demo;
+package dev.pgsonde.local.workload;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** A beat. Who comes late goes on at once, but what was missed is not made up for. */
-final class Pace {
-    private final long nanosBetween;
+public final class Pace {
+    private final LongSupplier nanosBetween;
     private long due;
 
-    Pace(long nanosBetween, long phaseNanos) {
+    /** {@code nanosBetween} is asked before every beat. */
+    public Pace(LongSupplier nanosBetween, long phaseNanos) {
         this.nanosBetween = nanosBetween;
         this.due = System.nanoTime() + phaseNanos;
     }
 
-    void await() {
-        due += nanosBetween;
+    public void await() {
+        due += nanosBetween.getAsLong();
         long now = System.nanoTime();
         if (due < now) {
             due = now;

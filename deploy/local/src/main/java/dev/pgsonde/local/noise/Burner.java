@@ -1,0 +1,42 @@
+package dev.pgsonde.local.noise;
+
+import dev.pgsonde.local.stack.Pause;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** Somebody else's work on the same machine: a core that is busy for some seconds, every now and then, until closed. */
+final class Burner implements AutoCloseable {
+    private static final int LONGEST_SECONDS = 40;
+
+    private final SplittableRandom random;
+    private final Thread thread = new Thread(this::run, "burner");
+    private volatile boolean stopping;
+    private volatile double waste;
+
+    private Burner(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    static Burner start(long seed) {
+        Burner burner = new Burner(seed);
+        burner.thread.setDaemon(true);
+        burner.thread.start();
+        return burner;
+    }
+
+    private void run() {
+        while (!stopping) {
+            long until = System.nanoTime() + Duration.ofSeconds(random.nextInt(1, LONGEST_SECONDS)).toNanos();
+            while (System.nanoTime() < until && !stopping) {
+                waste += Math.sqrt(random.nextDouble());
+            }
+            Pause.of(Duration.ofSeconds(random.nextInt(1, 2 * LONGEST_SECONDS)));
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+    }
+}

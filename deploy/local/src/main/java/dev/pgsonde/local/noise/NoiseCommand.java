@@ -1,0 +1,73 @@
+package dev.pgsonde.local.noise;
+
+import dev.pgsonde.local.stack.PostgresPlan;
+import dev.pgsonde.local.stack.Stack;
+import dev.pgsonde.local.stack.StackOptions;
+import dev.pgsonde.local.stack.StackPlan;
+import dev.pgsonde.local.stack.Surroundings;
+import dev.pgsonde.process.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Records what metrics do while nothing changes, for the benchmark of the detector. */
+@Command(
+        name = "noise",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Records what the metrics of real servers do while nothing about them changes: idle, steady, bursty,",
+            "checkpointing, vacuuming, and beside somebody else's work. `bench detect` injects steps into it."
+        })
+public final class NoiseCommand implements Callable<Integer> {
+    private static final int OLDEST = 13;
+    private static final int NEWEST = 18;
+
+    private final Surroundings world;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "Where the recordings go: one .csv.gz for each server.")
+    private Path directory = Path.of(".");
+
+    @Option(
+            names = "--windows",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "How many windows of two seconds of each server (default: ${DEFAULT-VALUE}).")
+    private int windows = 500;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the workloads; by default another one each time.")
+    private @Nullable Long seed;
+
+    @Mixin
+    private StackOptions options = new StackOptions();
+
+    public NoiseCommand(Surroundings world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UserError(directory + ": cannot be made a directory: " + e.getMessage(), e);
+        }
+        long chosen = seed == null ? new Random().nextInt(1 << 24) : seed;
+        List<PostgresPlan> servers = NoiseTrial.servers(NEWEST, OLDEST);
+        StackPlan plan = options.on(new StackPlan(0, 2, false, 0, servers));
+        List<Path> files = Stack.run(world, options.dataDirectory(), plan, stack -> {
+            try (NoiseTrial trial = new NoiseTrial(servers, chosen)) {
+                return trial.record(stack, windows, directory, world.progress());
+            }
+        });
+        files.forEach(file -> world.progress().say("  " + file));
+        return 0;
+    }
+}
