@@ -98,7 +98,8 @@ record PgwatchMetric(String name, JsonNode body) {
                 sqlOfVersions(),
                 gauges(),
                 isAllGauges() ? View.Others.READ : View.Others.COUNTED,
-                UserCatalog.SEARCH_PATH);
+                UserCatalog.SEARCH_PATH,
+                null);
     }
 
     private boolean isInstanceLevel() {

@@ -90,6 +90,7 @@ public record UserCatalog(List<UserFile> files) {
                 view.sql(),
                 view.columns(),
                 view.others(),
-                view.searchPath());
+                view.searchPath(),
+                view.reread());
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param others what becomes of columns that are not described here
  * @param searchPath schemas in which names of the SQL are looked for after pg_catalog; {@code $extensions} stands for
  *     those of all extensions
+ * @param reread how to tell which rows have changed, for a view of which most do not
  */
 public record View(
         String view,
@@ -35,7 +36,8 @@ public record View(
         @Nullable Map<Integer, String> sql,
         @Nullable Map<String, ViewColumn> columns,
         @Nullable Others others,
-        @Nullable List<String> searchPath) {
+        @Nullable List<String> searchPath,
+        @Nullable Reread reread) {
     /** Where a view is asked: once for the server, or in each database. */
     public enum Scope {
         SERVER,
@@ -47,6 +49,26 @@ public record View(
         ANY,
         PRIMARY,
         STANDBY
+    }
+
+    /**
+     * What tells the rows of a large view apart, and whether one has changed: of the columns in {@code row} together there
+     * is never the same row twice, and a row stays what it was as long as the columns in {@code when} do; without
+     * {@code when} that takes all of them.
+     */
+    public record Reread(List<String> row, @Nullable List<String> when) {
+        public Reread {
+            row = List.copyOf(row);
+            when = when == null ? List.of() : List.copyOf(when);
+            if (row.isEmpty()) {
+                throw new IllegalArgumentException("reread names no column that tells rows apart (row)");
+            }
+        }
+
+        @Override
+        public List<String> when() {
+            return when == null ? List.of() : when;
+        }
     }
 
     /** What becomes of columns that the catalogue does not describe. */
@@ -83,22 +105,6 @@ public record View(
         if (columns.isEmpty() && others == Others.LEFT_OUT) {
             throw new IllegalArgumentException("view " + view + " has no columns");
         }
-    }
-
-    /** A view whose SQL needs no name from outside of pg_catalog. */
-    public View(
-            String view,
-            String about,
-            String subject,
-            @Nullable Scope scope,
-            @Nullable Role role,
-            @Nullable Duration every,
-            @Nullable Duration timeout,
-            @Nullable String extension,
-            @Nullable Map<Integer, String> sql,
-            @Nullable Map<String, ViewColumn> columns,
-            @Nullable Others others) {
-        this(view, about, subject, scope, role, every, timeout, extension, sql, columns, others, null);
     }
 
     @Override

@@ -10,6 +10,9 @@ public sealed interface Column permits LongColumn, DoubleColumn, TextColumn {
 
     int rows();
 
+    /** The rows without a value, in order. */
+    int[] absent();
+
     boolean isAbsent(int row);
 
     /** The value in {@code row}, or null where the server gave null. */

@@ -68,6 +68,11 @@ public final class Refusal {
         return state(e).startsWith("42") || state(e).equals("55000");
     }
 
+    /** Whether the time, or the patience with somebody else's lock, was up. */
+    static boolean isLate(SQLException e) {
+        return state(e).equals("57014") || state(e).equals("55P03");
+    }
+
     static String state(SQLException e) {
         return Objects.requireNonNullElse(e.getSQLState(), "");
     }

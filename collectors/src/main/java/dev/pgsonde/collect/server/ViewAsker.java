@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ViewAsker {
     private final Connection connection;
     private final Plans plans;
+    private final Rereader rereader;
     private final Consumer<Statement> running;
     private final Timeouts.Limits limits;
     private final LongSupplier nanos;
@@ -41,6 +42,7 @@ final class ViewAsker {
             String role) {
         this.connection = connection;
         this.plans = new Plans(connection);
+        this.rereader = new Rereader(plans, reader, running);
         this.running = running;
         this.limits = limits;
         this.nanos = nanos;
@@ -64,6 +66,7 @@ final class ViewAsker {
             }
             statement.execute("ROLLBACK TO SAVEPOINT view");
             plans.forget(sql);
+            rereader.forget(sql, Refusal.isLate(e));
             String remedy = Remedy.of(e, view, role);
             Answer answer = Refusal.isLack(e)
                     ? Answer.lacking(view, Refusal.reason(e), remedy, tookMicros(asked))
@@ -73,6 +76,9 @@ final class ViewAsker {
     }
 
     private List<Column> read(Statement statement, View view, String sql) throws SQLException {
+        if (Plans.fit(sql) && rereader.suits(view, sql)) {
+            return rereader.read(view, sql);
+        }
         if (view.every() == null && Plans.fit(sql)) {
             PreparedStatement planned = plans.of(sql);
             running.accept(planned);

@@ -33,11 +33,23 @@ public final class ViewReader {
     private final Set<String> namedByTexts = new HashSet<>();
 
     public List<Column> read(View view, ResultSet answer) throws SQLException {
-        Map<String, ColumnReader> readers = readers(view, answer.getMetaData());
+        return read(view, answer, answer.getMetaData().getColumnCount(), (row, next) -> {});
+    }
+
+    /** Reads what is not of the view: columns from {@code next} on. */
+    @FunctionalInterface
+    interface Rest {
+        void read(ResultSet row, int next) throws SQLException;
+    }
+
+    /** The first {@code own} columns are the view's, and {@code rest} reads the others of each row. */
+    List<Column> read(View view, ResultSet answer, int own, Rest rest) throws SQLException {
+        Map<String, ColumnReader> readers = readers(view, answer.getMetaData(), own);
         while (answer.next()) {
             for (ColumnReader reader : readers.values()) {
                 reader.read(answer);
             }
+            rest.read(answer, own + 1);
         }
         List<Column> columns = new ArrayList<>();
         readers.forEach((name, reader) -> columns.add(column(view, name, reader)));
@@ -85,8 +97,8 @@ public final class ViewReader {
     }
 
     /** In the catalogue's order, and what it does not describe in the order of the answer. */
-    private Map<String, ColumnReader> readers(View view, ResultSetMetaData answer) throws SQLException {
-        Map<String, ColumnReader> answered = answered(view, answer);
+    private Map<String, ColumnReader> readers(View view, ResultSetMetaData answer, int own) throws SQLException {
+        Map<String, ColumnReader> answered = answered(view, answer, own);
         Map<String, ColumnReader> readers = new LinkedHashMap<>();
         for (Map.Entry<String, ViewColumn> described : view.columns().entrySet()) {
             ColumnReader reader = answered.remove(described.getKey());
@@ -105,9 +117,9 @@ public final class ViewReader {
         return readers;
     }
 
-    private Map<String, ColumnReader> answered(View view, ResultSetMetaData answer) throws SQLException {
+    private Map<String, ColumnReader> answered(View view, ResultSetMetaData answer, int own) throws SQLException {
         Map<String, ColumnReader> answered = new LinkedHashMap<>();
-        for (int index = 1; index <= answer.getColumnCount(); index++) {
+        for (int index = 1; index <= own; index++) {
             String name = answer.getColumnLabel(index);
             if (view.column(name).isPresent()) {
                 boolean known = fractions.contains(view.view() + "." + name);

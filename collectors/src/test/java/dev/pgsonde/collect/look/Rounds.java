@@ -109,6 +109,8 @@ final class Rounds {
                 null,
                 Map.of(13, "SELECT"),
                 columns,
+                null,
+                null,
                 null);
     }
 

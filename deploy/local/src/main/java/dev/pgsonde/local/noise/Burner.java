@@ -11,7 +11,6 @@ final class Burner implements AutoCloseable {
     private final SplittableRandom random;
     private final Thread thread = new Thread(this::run, "burner");
     private volatile boolean stopping;
-    private volatile double waste;
 
     private Burner(long seed) {
         random = new SplittableRandom(seed);
@@ -26,9 +25,10 @@ final class Burner implements AutoCloseable {
 
     private void run() {
         while (!stopping) {
-            long until = System.nanoTime() + Duration.ofSeconds(random.nextInt(1, LONGEST_SECONDS)).toNanos();
+            long until = System.nanoTime()
+                    + Duration.ofSeconds(random.nextInt(1, LONGEST_SECONDS)).toNanos();
             while (System.nanoTime() < until && !stopping) {
-                waste += Math.sqrt(random.nextDouble());
+                Thread.onSpinWait();
             }
             Pause.of(Duration.ofSeconds(random.nextInt(1, 2 * LONGEST_SECONDS)));
         }

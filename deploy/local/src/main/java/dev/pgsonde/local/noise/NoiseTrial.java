@@ -5,6 +5,7 @@ import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.local.demo.DemoDatabase;
 import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.record.Scan;
+import dev.pgsonde.local.stack.Postgres;
 import dev.pgsonde.local.stack.PostgresPlan;
 import dev.pgsonde.local.stack.Progress;
 import dev.pgsonde.local.stack.Stack;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +35,7 @@ final class NoiseTrial implements AutoCloseable {
     private final long seed;
     private final List<Workload> workloads = new ArrayList<>();
     private final List<Recorded> recorded = new ArrayList<>();
-    private final List<AutoCloseable> others = new ArrayList<>();
+    private final List<Burner> burners = new ArrayList<>();
 
     NoiseTrial(List<PostgresPlan> servers, long seed) {
         this.servers = List.copyOf(servers);
@@ -44,7 +46,7 @@ final class NoiseTrial implements AutoCloseable {
     static List<PostgresPlan> servers(int newestMajor, int oldestMajor) {
         List<PostgresPlan> servers = new ArrayList<>();
         for (NoiseKind kind : NoiseKind.values()) {
-            int major = newestMajor - kind.ordinal() % (newestMajor - oldestMajor + 1);
+            int major = newestMajor - servers.size() % (newestMajor - oldestMajor + 1);
             Map<String, String> settings = new TreeMap<>(Map.of("shared_buffers", "64MB", "track_io_timing", "on"));
             settings.putAll(kind.settings());
             servers.add(new PostgresPlan(kind.text(), major, settings, 0));
@@ -54,8 +56,10 @@ final class NoiseTrial implements AutoCloseable {
 
     List<Path> record(Stack stack, int windows, Path directory, Progress progress) throws SQLException {
         stack.start(new StreamsPlan(WINDOW));
+        Iterator<Postgres> started = stack.postgres().iterator();
+        Iterator<PostgresPlan> planned = servers.iterator();
         for (NoiseKind kind : NoiseKind.values()) {
-            begin(stack, kind);
+            begin(stack, kind, started.next(), planned.next().major());
         }
         Topics topics = Topics.standard();
         WireFormat<Window> format = WireFormat.of(topics.windows(), new SingleObjectFraming(topics));
@@ -72,21 +76,20 @@ final class NoiseTrial implements AutoCloseable {
         return recorded.stream().map(each -> each.writeTo(directory)).toList();
     }
 
-    private void begin(Stack stack, NoiseKind kind) throws SQLException {
+    private void begin(Stack stack, NoiseKind kind, Postgres server, int major) throws SQLException {
         Workload.Plan plan = Workload.Plan.documents((int) Math.ceil(kind.perSecond()), seed);
-        DemoDatabase database =
-                DemoDatabase.create(stack.postgres().get(kind.ordinal()), plan.table(), seed + kind.ordinal());
+        DemoDatabase database = DemoDatabase.create(server, plan.table(), seed + major);
         long nanos = (long) (NANOS * plan.clients() / kind.perSecond());
         workloads.add(Workload.start(
                 plan, database::application, kind == NoiseKind.BURSTY ? new Bursts(seed, nanos) : () -> nanos));
         if (kind == NoiseKind.NOISY_HOST) {
-            others.add(Burner.start(seed));
+            burners.add(Burner.start(seed));
         }
         stack.start(database.watchedAs(kind.text(), WINDOW));
         List<Metric> metrics = Catalog.standard().metrics().stream()
                 .filter(metric -> metric.subject().equals("server"))
                 .toList();
-        String name = "%s-%d-%s".formatted(kind.text(), servers.get(kind.ordinal()).major(), Long.toHexString(seed));
+        String name = "%s-%d-%s".formatted(kind.text(), major, Long.toHexString(seed));
         recorded.add(new Recorded(name, kind.text(), metrics));
     }
 
@@ -107,10 +110,8 @@ final class NoiseTrial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         workloads.forEach(Workload::close);
-        for (AutoCloseable other : others) {
-            other.close();
-        }
+        burners.forEach(Burner::close);
     }
 }

@@ -24,7 +24,8 @@ final class Recorded {
         this.name = name;
         this.source = source;
         this.metrics = List.copyOf(metrics);
-        series = metrics.stream().map(metric -> new MetricSeries(metric, source)).toList();
+        series =
+                metrics.stream().map(metric -> new MetricSeries(metric, source)).toList();
     }
 
     void add(Window window) {
@@ -48,8 +49,8 @@ final class Recorded {
                 for (MetricSeries.Point point : series.get(n).points()) {
                     MetricSeries.Ratio ratio = point.ratio();
                     if (ratio != null) {
-                        out.write(point.start().toEpochMilli() + "," + metrics.get(n).metric() + ","
-                                + ratio.numerator() + "," + ratio.denominator() + "\n");
+                        out.write(point.start().toEpochMilli() + ","
+                                + metrics.get(n).metric() + "," + ratio.numerator() + "," + ratio.denominator() + "\n");
                     }
                 }
             }

@@ -17,7 +17,7 @@ public record Mix(int inserts, int updates, int deletes) {
         DELETE
     }
 
-    Mix {
+    public Mix {
         if (inserts < 0 || updates < 0 || deletes < 0 || inserts + updates + deletes == 0) {
             throw new IllegalArgumentException("not a mix: " + inserts + ":" + updates + ":" + deletes);
         }

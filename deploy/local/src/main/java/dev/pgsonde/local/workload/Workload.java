@@ -52,7 +52,8 @@ public final class Workload implements AutoCloseable {
         Workload workload = new Workload();
         for (int client = 0; client < plan.clients(); client++) {
             int number = client;
-            Thread thread = new Thread(() -> workload.run(plan, number, connections, nanosBetween), "workload-" + client);
+            Thread thread =
+                    new Thread(() -> workload.run(plan, number, connections, nanosBetween), "workload-" + client);
             thread.setDaemon(true);
             workload.threads.add(thread);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PlotTest {
@@ -61,7 +60,7 @@ class PlotTest {
     @Test
     void keepsTheDecimalsOfSmallValues() {
         List<MetricSeries.Point> shares = step(3).stream()
-                .map(point -> new MetricSeries.Point(point.start(), OptionalDouble.of(0.31)))
+                .map(point -> new MetricSeries.Point(point.start(), new MetricSeries.Ratio(31, 100)))
                 .toList();
         assertThat(new Plot("share", shares, List.of(), frame(40, 4, true))
                         .lines()
@@ -77,7 +76,7 @@ class PlotTest {
     private static List<MetricSeries.Point> step(int windows) {
         List<MetricSeries.Point> points = new ArrayList<>();
         for (int n = 0; n < windows; n++) {
-            OptionalDouble value = n == 4 ? OptionalDouble.empty() : OptionalDouble.of(n < 13 ? 1250 : 2250);
+            MetricSeries.Ratio value = n == 4 ? null : new MetricSeries.Ratio(n < 13 ? 1250 : 2250, 1);
             points.add(new MetricSeries.Point(Windows.start(n), value));
         }
         return points;

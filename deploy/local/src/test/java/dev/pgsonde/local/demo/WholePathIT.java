@@ -69,11 +69,17 @@ class WholePathIT {
             Switch change = database.logWholeRows();
             await().atMost(PATIENCE)
                     .until(() -> poll(servers, workload, answers).alerts().size() == 1);
-            await().atMost(PATIENCE).until(() -> {
-                poll(servers, workload, answers);
-                return measuredAround(change, readings).filter(WholePathIT::lastsLongEnough);
-            }, Optional::isPresent);
-            assertThatItIsExplained(answers.alerts().get(0), change, measuredAround(change, readings).orElseThrow());
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> {
+                                poll(servers, workload, answers);
+                                return measuredAround(change, readings).filter(WholePathIT::lastsLongEnough);
+                            },
+                            Optional::isPresent);
+            assertThatItIsExplained(
+                    answers.alerts().get(0),
+                    change,
+                    measuredAround(change, readings).orElseThrow());
         }
     }
 

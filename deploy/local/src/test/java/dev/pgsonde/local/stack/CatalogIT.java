@@ -111,7 +111,7 @@ class CatalogIT {
         return switch (kind) {
             case LABEL -> Set.of("int8", "text", "name");
             case COUNTER -> Set.of("int8");
-            case RESET -> Set.of("int8", "timestamptz");
+            case RESET -> Set.of("int8", "oid", "timestamptz");
             case GAUGE -> Set.of("int8", "timestamptz", "text", "name");
             case FACT -> Set.of("text", "name");
         };

@@ -1,0 +1,89 @@
+package dev.pgsonde.collect.look;
+
+import dev.pgsonde.schema.Column;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A view's rows, each with a number of its own and a mark that is another one as soon as the row has changed. */
+@SuppressWarnings("ArrayRecordComponent") // thousands of rows in every round; nobody writes to the arrays
+public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
+    public MarkedRows {
+        columns = List.copyOf(columns);
+    }
+
+    /** Whether every row has a number of its own. */
+    public boolean areDistinct() {
+        return byNumber().size() == numbers.length;
+    }
+
+    /** Which rows of {@code now} are not the same here. */
+    public int[] outdated(MarkedRows now) {
+        Map<Long, Integer> known = byNumber();
+        int[] outdated = new int[now.numbers.length];
+        int count = 0;
+        for (int n = 0; n < now.numbers.length; n++) {
+            Integer row = known.get(now.numbers[n]);
+            if (row == null || marks[row] != now.marks[n]) {
+                outdated[count++] = n;
+            }
+        }
+        return Arrays.copyOf(outdated, count);
+    }
+
+    /**
+     * These rows in the order of {@code now}, with those of {@code read} in place of what they were; what is in neither is
+     * gone. Nothing, when the columns have become others.
+     */
+    public Optional<MarkedRows> with(MarkedRows now, MarkedRows read) {
+        return isLike(read) ? Optional.of(and(read).only(now.numbers)) : Optional.empty();
+    }
+
+    private MarkedRows and(MarkedRows read) {
+        List<Column> all = new ArrayList<>();
+        for (int n = 0; n < columns.size(); n++) {
+            all.add(Rows.both(columns.get(n), read.columns.get(n)));
+        }
+        return new MarkedRows(Rows.both(numbers, read.numbers), Rows.both(marks, read.marks), all);
+    }
+
+    /** Of two rows with one number, the later. */
+    private MarkedRows only(long[] wanted) {
+        Map<Long, Integer> known = byNumber();
+        int[] rows = Arrays.stream(wanted)
+                .filter(known::containsKey)
+                .mapToInt(number -> known.getOrDefault(number, 0))
+                .toArray();
+        return new MarkedRows(
+                Arrays.stream(rows).mapToLong(row -> numbers[row]).toArray(),
+                Arrays.stream(rows).mapToLong(row -> marks[row]).toArray(),
+                columns.stream().map(column -> Rows.of(column, rows)).toList());
+    }
+
+    private boolean isLike(MarkedRows other) {
+        if (columns.size() != other.columns.size()) {
+            return false;
+        }
+        for (int n = 0; n < columns.size(); n++) {
+            Column mine = columns.get(n);
+            Column theirs = other.columns.get(n);
+            if (!mine.name().equals(theirs.name())
+                    || mine.kind() != theirs.kind()
+                    || mine.getClass() != theirs.getClass()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Map<Long, Integer> byNumber() {
+        Map<Long, Integer> rows = new HashMap<>(2 * numbers.length);
+        for (int n = 0; n < numbers.length; n++) {
+            rows.put(numbers[n], n);
+        }
+        return rows;
+    }
+}
