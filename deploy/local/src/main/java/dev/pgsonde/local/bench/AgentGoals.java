@@ -38,7 +38,6 @@ final class AgentGoals {
         Duel small = findings.small();
         String of = " of postgres_exporter's with queries, ";
         add("P1", "the server's CPU a sample" + of + "big", Bound.atMost(25), PERCENT, against(big));
-        add("P1.small", "the same, small", Bound.atMost(25), PERCENT, against(small));
         add("P1.columns", "columns more than it has", Bound.atLeast(1), "columns", moreColumns(big));
         if (big.peer(ExporterChoice.NEWER).isPresent()) {
             Figure newer = big.percentOf(ExporterChoice.NEWER);
