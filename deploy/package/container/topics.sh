@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes the topics of the catalogue: name, how long records stay in ms (-1: for ever), what happens to old ones. A whole frame of a large
-# server is more than the megabyte that Kafka takes of itself.
+# Makes the topics of the catalogue: name, how long records stay in ms (-1: for ever), what happens to old ones.
+# A whole frame of a large server is more than the megabyte that Kafka takes of itself.
 set -eu
 
 while read -r name retention cleanup; do

@@ -18,13 +18,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Records what metrics do while nothing changes, for the benchmark of the detector. */
+/** Records what metrics do while nothing changes. */
 @Command(
         name = "noise",
         mixinStandardHelpOptions = true,
         description = {
             "Records what the metrics of real servers do while nothing about them changes: idle, steady, bursty,",
-            "checkpointing, vacuuming, and beside somebody else's work. `bench detect` injects steps into it."
+            "checkpointing, vacuuming, and beside somebody else's work; so that a detector can be judged on real noise."
         })
 public final class NoiseCommand implements Callable<Integer> {
     private static final int OLDEST = 13;
