@@ -52,22 +52,31 @@ public record View(
     }
 
     /**
-     * What tells the rows of a large view apart, and whether one has changed: of the columns in {@code row} together there
-     * is never the same row twice, and a row stays what it was as long as the columns in {@code when} do; without
-     * {@code when} that takes all of them.
+     * How to tell which rows of a large view have changed, in SQL over a row {@code q} of it.
+     *
+     * @param number a whole number of each row's own
+     * @param mark a whole number that is another as soon as the row has changed; where it can be asked of a row by its
+     *     number alone, an oid, {@code {number}} stands for that, and only the rows that are known are asked for theirs
+     * @param standing for each version from which it applies, a question with one answer: as long as that is the same, no row
+     *     has gone and none is called otherwise; nor has one come, where the mark is asked by number
      */
-    public record Reread(List<String> row, @Nullable List<String> when) {
+    public record Reread(String number, String mark, Map<Integer, String> standing) {
         public Reread {
-            row = List.copyOf(row);
-            when = when == null ? List.of() : List.copyOf(when);
-            if (row.isEmpty()) {
-                throw new IllegalArgumentException("reread names no column that tells rows apart (row)");
-            }
+            standing = Map.copyOf(standing);
         }
 
-        @Override
-        public List<String> when() {
-            return when == null ? List.of() : when;
+        /** The question for this version, if there is one. */
+        public Optional<String> standingFor(int version) {
+            return newest(standing, version);
+        }
+
+        /** Whether rows are asked for their marks by their numbers. */
+        public boolean isByNumber() {
+            return mark.contains("{number}");
+        }
+
+        public String markOf(String row) {
+            return mark.replace("{number}", row);
         }
     }
 
@@ -142,7 +151,11 @@ public record View(
      * says that from its version on there is none.
      */
     public Optional<String> sqlFor(int version) {
-        NavigableMap<Integer, String> byVersion = new TreeMap<>(sql());
+        return newest(sql(), version);
+    }
+
+    private static Optional<String> newest(Map<Integer, String> sql, int version) {
+        NavigableMap<Integer, String> byVersion = new TreeMap<>(sql);
         return Optional.ofNullable(byVersion.floorEntry(version))
                 .map(Map.Entry::getValue)
                 .filter(text -> !text.isBlank());

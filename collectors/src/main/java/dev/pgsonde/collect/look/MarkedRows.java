@@ -3,7 +3,7 @@ package dev.pgsonde.collect.look;
 import dev.pgsonde.schema.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,26 +20,12 @@ public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
         return byNumber().size() == numbers.length;
     }
 
-    /** Which rows of {@code now} are not the same here. */
-    public int[] outdated(MarkedRows now) {
-        Map<Long, Integer> known = byNumber();
-        int[] outdated = new int[now.numbers.length];
-        int count = 0;
-        for (int n = 0; n < now.numbers.length; n++) {
-            Integer row = known.get(now.numbers[n]);
-            if (row == null || marks[row] != now.marks[n]) {
-                outdated[count++] = n;
-            }
+    /** These rows, with those that have changed or are new. Nothing, when the columns have become others. */
+    public Optional<MarkedRows> with(MarkedRows changed) {
+        if (changed.numbers.length == 0) {
+            return Optional.of(this);
         }
-        return Arrays.copyOf(outdated, count);
-    }
-
-    /**
-     * These rows in the order of {@code now}, with those of {@code read} in place of what they were; what is in neither is
-     * gone. Nothing, when the columns have become others.
-     */
-    public Optional<MarkedRows> with(MarkedRows now, MarkedRows read) {
-        return isLike(read) ? Optional.of(and(read).only(now.numbers)) : Optional.empty();
+        return isLike(changed) ? Optional.of(and(changed).latest()) : Optional.empty();
     }
 
     private MarkedRows and(MarkedRows read) {
@@ -50,13 +36,9 @@ public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
         return new MarkedRows(Rows.both(numbers, read.numbers), Rows.both(marks, read.marks), all);
     }
 
-    /** Of two rows with one number, the later. */
-    private MarkedRows only(long[] wanted) {
-        Map<Long, Integer> known = byNumber();
-        int[] rows = Arrays.stream(wanted)
-                .filter(known::containsKey)
-                .mapToInt(number -> known.getOrDefault(number, 0))
-                .toArray();
+    /** Of two rows with one number, the later in place of the earlier. */
+    private MarkedRows latest() {
+        int[] rows = byNumber().values().stream().mapToInt(Integer::intValue).toArray();
         return new MarkedRows(
                 Arrays.stream(rows).mapToLong(row -> numbers[row]).toArray(),
                 Arrays.stream(rows).mapToLong(row -> marks[row]).toArray(),
@@ -80,7 +62,7 @@ public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
     }
 
     private Map<Long, Integer> byNumber() {
-        Map<Long, Integer> rows = new HashMap<>(2 * numbers.length);
+        Map<Long, Integer> rows = new LinkedHashMap<>(2 * numbers.length);
         for (int n = 0; n < numbers.length; n++) {
             rows.put(numbers[n], n);
         }

@@ -39,16 +39,23 @@ record Extensions(Map<String, Extension> byName) {
         return view.extension() != null && !byName.containsKey(view.extension());
     }
 
-    /** The SQL of a view for a server of {@code major}, if there is any. */
-    Optional<String> sql(View view, int major) {
+    /** What to ask a server of {@code major} for a view, if there is anything. */
+    Optional<ViewSql> question(View view, int major) {
         if (view.extension() == null) {
-            return view.sqlFor(major);
+            return question(view, major, "");
         }
         Extension extension = byName.get(view.extension());
-        if (extension == null) {
-            return Optional.empty();
-        }
-        return view.sqlFor(extension.version()).map(sql -> sql.replace("{extension}", extension.schema()));
+        return extension == null ? Optional.empty() : question(view, extension.version(), extension.schema());
+    }
+
+    private static Optional<ViewSql> question(View view, int version, String schema) {
+        Optional<String> standing = Optional.ofNullable(view.reread()).flatMap(reread -> reread.standingFor(version));
+        return view.sqlFor(version)
+                .map(sql -> new ViewSql(
+                        view,
+                        sql.replace("{extension}", schema),
+                        standing.map(asked -> asked.replace("{extension}", schema))
+                                .orElse(null)));
     }
 
     Optional<String> schema(String extension) {

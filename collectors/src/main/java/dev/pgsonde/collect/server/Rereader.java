@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads large views again and again, and of each only the rows that have changed since it was read last. */
 final class Rereader {
     /** Where more than one row in so many has changed, all of them are read, for so many rounds. */
     private static final int WORTHWHILE = 4;
+    /** All rows are read once in so many rounds, whatever stands: some changes of names are told late or never. */
+    private static final int AT_MOST = 30;
 
     private final Plans plans;
     private final ViewReader reader;
@@ -27,12 +30,9 @@ final class Rereader {
     private final Map<String, Known> known = new HashMap<>();
     private final Set<String> unsuited = new HashSet<>();
 
-    /** What a view held; {@code wholeRounds} are to come in which all of it is read. */
-    private record Known(Rereading questions, MarkedRows rows, int wholeRounds) {
-        Known with(MarkedRows now, int rounds) {
-            return new Known(questions, now, rounds);
-        }
-    }
+    /** What a view held, and in how many rounds it has been read in parts since; fewer than none are rounds to read all. */
+    private record Known(
+            Rereading questions, MarkedRows rows, @Nullable String standing, int rounds) {}
 
     Rereader(Plans plans, ViewReader reader, Consumer<Statement> running) {
         this.plans = plans;
@@ -40,114 +40,93 @@ final class Rereader {
         this.running = running;
     }
 
-    boolean suits(View view, String sql) {
-        return view.reread() != null && !unsuited.contains(sql);
+    boolean suits(ViewSql question) {
+        return question.standing() != null && Plans.fit(question.sql()) && !unsuited.contains(question.sql());
     }
 
     /** It has failed: the next answer begins anew, and without any trick when it was not for want of time. */
-    void forget(String sql, boolean late) throws SQLException {
-        Known failed = known.remove(sql);
-        if (failed != null) {
-            plans.forget(failed.questions().all());
-            plans.forget(failed.questions().marks());
-            plans.forget(failed.questions().some());
-            if (!late) {
-                unsuited.add(sql);
-            }
+    void forget(ViewSql question, boolean late) throws SQLException {
+        if (!suits(question)) {
+            return;
+        }
+        known.remove(question.sql());
+        Rereading questions = questions(question);
+        plans.forget(questions.standing());
+        plans.forget(questions.all());
+        plans.forget(questions.changed());
+        if (!late) {
+            unsuited.add(question.sql());
         }
     }
 
-    List<Column> read(View view, String sql) throws SQLException {
-        Known before = known.get(sql);
-        if (before == null) {
-            return first(view, sql);
+    List<Column> read(ViewSql question) throws SQLException {
+        Known before = known.get(question.sql());
+        Rereading questions = before == null ? questions(question) : before.questions();
+        String standing = standing(questions);
+        if (before == null || standing == null || !standing.equals(before.standing()) || before.rounds() >= AT_MOST) {
+            return all(question, questions, standing, 0);
         }
-        if (before.wholeRounds() > 0) {
-            return all(view, sql, before, before.wholeRounds() - 1);
+        if (before.rounds() < 0) {
+            return all(question, questions, standing, before.rounds() + 1);
         }
-        Now now = marks(before.questions());
-        int[] outdated = before.rows().outdated(now.rows());
-        if (outdated.length * WORTHWHILE > now.keys().length) {
-            return all(view, sql, before, WORTHWHILE);
+        MarkedRows changed = changed(question.view(), before);
+        Optional<MarkedRows> rows = before.rows().with(changed);
+        if (rows.isEmpty()) {
+            return all(question, questions, standing, 0);
         }
-        if (outdated.length == 0 && now.keys().length == before.rows().numbers().length) {
-            return before.rows().columns();
-        }
-        long[] keys = Arrays.stream(outdated).mapToLong(row -> now.keys()[row]).toArray();
-        Optional<MarkedRows> merged = before.rows().with(now.rows(), some(view, before.questions(), keys));
-        if (merged.isEmpty()) {
-            return all(view, sql, before, 0);
-        }
-        known.put(sql, before.with(merged.get(), 0));
-        return merged.get().columns();
+        boolean many = changed.numbers().length * WORTHWHILE > rows.get().numbers().length;
+        int rounds = many ? -WORTHWHILE : before.rounds() + 1;
+        known.put(question.sql(), new Known(questions, rows.get(), standing, rounds));
+        return rows.get().columns();
     }
 
-    private List<Column> first(View view, String sql) throws SQLException {
-        PreparedStatement plain = plans.of(sql);
-        Optional<Rereading> questions =
-                view.reread() == null ? Optional.empty() : Rereading.of(view.reread(), sql, plain.getMetaData());
-        if (questions.isEmpty()) {
-            unsuited.add(sql);
-            running.accept(plain);
-            try (ResultSet answer = plain.executeQuery()) {
-                return reader.read(view, answer);
-            }
+    private static Rereading questions(ViewSql question) {
+        View.Reread reread = question.view().reread();
+        if (reread == null || question.standing() == null) {
+            throw new IllegalArgumentException(question.view().view() + " is read whole");
         }
-        plans.forget(sql);
-        return all(view, sql, new Known(questions.get(), new MarkedRows(new long[0], new long[0], List.of()), 0), 0);
+        return Rereading.of(reread, question.sql(), question.standing());
     }
 
-    private List<Column> all(View view, String sql, Known before, int wholeRounds) throws SQLException {
-        MarkedRows rows = rows(view, plans.of(before.questions().all()));
+    private @Nullable String standing(Rereading questions) throws SQLException {
+        PreparedStatement asked = plans.of(questions.standing());
+        running.accept(asked);
+        try (ResultSet answer = asked.executeQuery()) {
+            return answer.next() ? answer.getString(1) : null;
+        }
+    }
+
+    private List<Column> all(ViewSql question, Rereading questions, @Nullable String standing, int rounds)
+            throws SQLException {
+        MarkedRows rows = rows(question.view(), plans.of(questions.all()));
         if (rows.areDistinct()) {
-            known.put(sql, before.with(rows, wholeRounds));
+            known.put(question.sql(), new Known(questions, rows, standing, rounds));
         } else {
-            known.remove(sql);
-            unsuited.add(sql);
+            known.remove(question.sql());
+            unsuited.add(question.sql());
         }
         return rows.columns();
     }
 
-    /** The key leads to other rows too, which do no harm. */
-    private MarkedRows some(View view, Rereading questions, long[] keys) throws SQLException {
-        PreparedStatement question = plans.of(questions.some());
-        question.setObject(1, keys);
-        return rows(view, question);
+    private MarkedRows changed(View view, Known before) throws SQLException {
+        PreparedStatement asked = plans.of(before.questions().changed());
+        asked.setObject(1, before.rows().numbers());
+        asked.setObject(2, before.rows().marks());
+        return rows(view, asked);
     }
 
-    private MarkedRows rows(View view, PreparedStatement question) throws SQLException {
-        running.accept(question);
+    private MarkedRows rows(View view, PreparedStatement asked) throws SQLException {
+        running.accept(asked);
         Own own = new Own();
-        try (ResultSet answer = question.executeQuery()) {
+        try (ResultSet answer = asked.executeQuery()) {
             List<Column> columns =
                     reader.read(view, answer, answer.getMetaData().getColumnCount() - Rereading.OWN, own::read);
             return own.rows(columns);
         }
     }
 
-    private Now marks(Rereading questions) throws SQLException {
-        PreparedStatement question = plans.of(questions.marks());
-        running.accept(question);
-        Own own = new Own();
-        Own keys = new Own();
-        try (ResultSet answer = question.executeQuery()) {
-            while (answer.next()) {
-                own.read(answer, 1);
-                if (questions.keyed()) {
-                    keys.read(answer, 2);
-                }
-            }
-            MarkedRows rows = own.rows(List.of());
-            return new Now(rows, questions.keyed() ? keys.rows(List.of()).marks() : rows.numbers());
-        }
-    }
-
-    /** How the rows are marked now, and what leads to each. */
-    @SuppressWarnings("ArrayRecordComponent") // as in MarkedRows
-    private record Now(MarkedRows rows, long[] keys) {}
-
     /** The two columns that are no part of the view. */
-    static final class Own {
+    private static final class Own {
         private long[] numbers = new long[64];
         private long[] marks = new long[64];
         private int count;

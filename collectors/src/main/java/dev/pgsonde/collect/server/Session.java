@@ -122,10 +122,10 @@ public final class Session implements AutoCloseable, Slots {
                     Answer.lacking(view, "the database lacks the extension " + lacking, Remedy.forLacking(lacking), 0));
             return;
         }
-        String sql = present.sql(view, moment.major()).orElse(null);
-        if (sql != null) {
+        ViewSql question = present.question(view, moment.major()).orElse(null);
+        if (question != null) {
             boolean late = nanos.getAsLong() > deadline;
-            answers.add(late ? Answer.unknown(view, Answer.LATE, 0) : asker.ask(statement, view, sql));
+            answers.add(late ? Answer.unknown(view, Answer.LATE, 0) : asker.ask(statement, question));
         }
     }
 

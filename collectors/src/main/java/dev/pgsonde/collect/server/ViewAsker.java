@@ -52,12 +52,13 @@ final class ViewAsker {
         this.longest = limits.round().multipliedBy(4).dividedBy(5);
     }
 
-    Answer ask(Statement statement, View view, String sql) throws SQLException {
+    Answer ask(Statement statement, ViewSql question) throws SQLException {
+        View view = question.view();
         long asked = nanos.getAsLong();
         long cpu = serverNanos.getAsLong();
         try {
             begin(statement, view);
-            List<Column> columns = read(statement, view, sql);
+            List<Column> columns = read(statement, question);
             end(statement, view);
             return Answer.of(view, columns, tookMicros(asked)).costing(micros(cpu, serverNanos.getAsLong()));
         } catch (SQLException e) {
@@ -65,8 +66,8 @@ final class ViewAsker {
                 throw e;
             }
             statement.execute("ROLLBACK TO SAVEPOINT view");
-            plans.forget(sql);
-            rereader.forget(sql, Refusal.isLate(e));
+            plans.forget(question.sql());
+            rereader.forget(question, Refusal.isLate(e));
             String remedy = Remedy.of(e, view, role);
             Answer answer = Refusal.isLack(e)
                     ? Answer.lacking(view, Refusal.reason(e), remedy, tookMicros(asked))
@@ -75,9 +76,11 @@ final class ViewAsker {
         }
     }
 
-    private List<Column> read(Statement statement, View view, String sql) throws SQLException {
-        if (Plans.fit(sql) && rereader.suits(view, sql)) {
-            return rereader.read(view, sql);
+    private List<Column> read(Statement statement, ViewSql question) throws SQLException {
+        View view = question.view();
+        String sql = question.sql();
+        if (rereader.suits(question)) {
+            return rereader.read(question);
         }
         if (view.every() == null && Plans.fit(sql)) {
             PreparedStatement planned = plans.of(sql);
