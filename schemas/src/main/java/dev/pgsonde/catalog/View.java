@@ -52,31 +52,25 @@ public record View(
     }
 
     /**
-     * How to tell which rows of a large view have changed, in SQL over a row {@code q} of it.
+     * How to tell which rows of a large view have changed; without number and mark none has, as long as the same ones stand.
      *
-     * @param number a whole number of each row's own
+     * @param number a whole number of each row's own, in SQL over a row {@code q} of the view
      * @param mark a whole number that is another as soon as the row has changed; where it can be asked of a row by its
      *     number alone, an oid, {@code {number}} stands for that, and only the rows that are known are asked for theirs
      * @param standing for each version from which it applies, a question with one answer: as long as that is the same, no row
-     *     has gone and none is called otherwise; nor has one come, where the mark is asked by number
+     *     has gone and none is called otherwise; nor has one come, unless all rows are asked for their marks
      */
-    public record Reread(String number, String mark, Map<Integer, String> standing) {
+    public record Reread(@Nullable String number, @Nullable String mark, Map<Integer, String> standing) {
         public Reread {
             standing = Map.copyOf(standing);
+            if ((number == null) != (mark == null)) {
+                throw new IllegalArgumentException("reread needs a number and a mark, or neither");
+            }
         }
 
         /** The question for this version, if there is one. */
         public Optional<String> standingFor(int version) {
             return newest(standing, version);
-        }
-
-        /** Whether rows are asked for their marks by their numbers. */
-        public boolean isByNumber() {
-            return mark.contains("{number}");
-        }
-
-        public String markOf(String row) {
-            return mark.replace("{number}", row);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** A view's rows, each with a number of its own and a mark that is another one as soon as the row has changed. */
 @SuppressWarnings("ArrayRecordComponent") // thousands of rows in every round; nobody writes to the arrays
 public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
+    public static final MarkedRows NONE = new MarkedRows(new long[0], new long[0], List.of());
+
     public MarkedRows {
         columns = List.copyOf(columns);
     }

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads large views again and again, and of each only the rows that have changed since it was read last. */
 final class Rereader {
-    /** Where more than one row in so many has changed, all of them are read, for so many rounds. */
+    /** Where more than one row in so many has changed, all of them are read, for so many times. */
     private static final int WORTHWHILE = 4;
-    /** All rows are read once in so many rounds, whatever stands: some changes of names are told late or never. */
+    /** All rows are read once in so many times, whatever stands: some changes of names are told late or never. */
     private static final int AT_MOST = 30;
+
+    private static final int AT_MOST_RARELY = 6;
 
     private final Plans plans;
     private final ViewReader reader;
@@ -30,9 +32,9 @@ final class Rereader {
     private final Map<String, Known> known = new HashMap<>();
     private final Set<String> unsuited = new HashSet<>();
 
-    /** What a view held, and in how many rounds it has been read in parts since; fewer than none are rounds to read all. */
+    /** What a view held, and how often it has been read in parts since; less than never are times to read all. */
     private record Known(
-            Rereading questions, MarkedRows rows, @Nullable String standing, int rounds) {}
+            Rereading questions, MarkedRows rows, @Nullable String standing, int times) {}
 
     Rereader(Plans plans, ViewReader reader, Consumer<Statement> running) {
         this.plans = plans;
@@ -53,7 +55,10 @@ final class Rereader {
         Rereading questions = questions(question);
         plans.forget(questions.standing());
         plans.forget(questions.all());
-        plans.forget(questions.changed());
+        String changed = questions.changed();
+        if (changed != null) {
+            plans.forget(changed);
+        }
         if (!late) {
             unsuited.add(question.sql());
         }
@@ -63,11 +68,14 @@ final class Rereader {
         Known before = known.get(question.sql());
         Rereading questions = before == null ? questions(question) : before.questions();
         String standing = standing(questions);
-        if (before == null || standing == null || !standing.equals(before.standing()) || before.rounds() >= AT_MOST) {
+        if (before == null
+                || standing == null
+                || !standing.equals(before.standing())
+                || before.times() >= mostTimes(question.view())) {
             return all(question, questions, standing, 0);
         }
-        if (before.rounds() < 0) {
-            return all(question, questions, standing, before.rounds() + 1);
+        if (before.times() < 0) {
+            return all(question, questions, standing, before.times() + 1);
         }
         MarkedRows changed = changed(question.view(), before);
         Optional<MarkedRows> rows = before.rows().with(changed);
@@ -75,9 +83,13 @@ final class Rereader {
             return all(question, questions, standing, 0);
         }
         boolean many = changed.numbers().length * WORTHWHILE > rows.get().numbers().length;
-        int rounds = many ? -WORTHWHILE : before.rounds() + 1;
-        known.put(question.sql(), new Known(questions, rows.get(), standing, rounds));
+        int times = many ? -WORTHWHILE : before.times() + 1;
+        known.put(question.sql(), new Known(questions, rows.get(), standing, times));
         return rows.get().columns();
+    }
+
+    private static int mostTimes(View view) {
+        return view.every() == null ? AT_MOST : AT_MOST_RARELY;
     }
 
     private static Rereading questions(ViewSql question) {
@@ -96,11 +108,11 @@ final class Rereader {
         }
     }
 
-    private List<Column> all(ViewSql question, Rereading questions, @Nullable String standing, int rounds)
+    private List<Column> all(ViewSql question, Rereading questions, @Nullable String standing, int times)
             throws SQLException {
         MarkedRows rows = rows(question.view(), plans.of(questions.all()));
         if (rows.areDistinct()) {
-            known.put(question.sql(), new Known(questions, rows, standing, rounds));
+            known.put(question.sql(), new Known(questions, rows, standing, times));
         } else {
             known.remove(question.sql());
             unsuited.add(question.sql());
@@ -109,7 +121,11 @@ final class Rereader {
     }
 
     private MarkedRows changed(View view, Known before) throws SQLException {
-        PreparedStatement asked = plans.of(before.questions().changed());
+        String changed = before.questions().changed();
+        if (changed == null) {
+            return MarkedRows.NONE;
+        }
+        PreparedStatement asked = plans.of(changed);
         asked.setObject(1, before.rows().numbers());
         asked.setObject(2, before.rows().marks());
         return rows(view, asked);

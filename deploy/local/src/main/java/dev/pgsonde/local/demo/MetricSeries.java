@@ -42,12 +42,25 @@ public final class MetricSeries {
     }
 
     public void add(Window window) {
-        if (window.source().equals(source)) {
+        if (window.source().equals(source) && concerns(window)) {
             tallies.computeIfAbsent(window.start(), any -> new Tally()).add(window);
         }
     }
 
-    /** One for each window of which anything was said, in order. */
+    /** A window of one of the metric's counters, or of the whole view of one, of which nothing is known then. */
+    private boolean concerns(Window window) {
+        return Stream.of(metric.numerator(), metric.denominator())
+                .flatMap(sum -> sum.terms().stream())
+                .map(Sum.Term::counter)
+                .anyMatch(counter ->
+                        counter.equals(window.metric()) || viewOf(counter).equals(window.metric()));
+    }
+
+    private static String viewOf(String counter) {
+        return counter.substring(0, counter.indexOf('.'));
+    }
+
+    /** One for each window of which anything of the metric was said, in order. */
     public List<Point> points() {
         List<Point> points = new ArrayList<>();
         tallies.forEach((start, tally) -> points.add(new Point(start, tally.ratio(metric))));
@@ -110,7 +123,7 @@ public final class MetricSeries {
         }
 
         private boolean isUnknown(String counter) {
-            return unknown.contains(counter) || unknown.contains(counter.substring(0, counter.indexOf('.')));
+            return unknown.contains(counter) || unknown.contains(viewOf(counter));
         }
     }
 }

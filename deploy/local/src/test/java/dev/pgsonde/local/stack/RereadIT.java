@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RereadIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int STEPS = 20;
-    private static final Set<String> VIEWS = Set.of("tables", "indexes", "statements");
+    private static final Set<String> VIEWS =
+            Set.of("tables", "indexes", "statements", "toast", "index_facts", "table_options");
     private static final List<View> REREAD = Catalog.standard().views().stream()
             .filter(view -> view.reread() != null)
             .toList();
@@ -116,7 +117,7 @@ class RereadIT {
     private void step(Statement statement) throws SQLException {
         String table = "app.table_" + random.nextInt(tables);
         String sql =
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(14)) {
                     case 0 -> "UPDATE %s SET note = 'y' WHERE id %% 3 = 0";
                     case 1 -> "DELETE FROM %s WHERE id < 50";
                     case 2 -> "SELECT count(*) FROM %s";
@@ -126,6 +127,12 @@ class RereadIT {
                     case 6 -> "SELECT pg_stat_reset()";
                     case 7 -> "SELECT pg_stat_statements_reset()";
                     case 8 -> "DROP TABLE %1$s; CREATE TABLE %1$s (id int PRIMARY KEY, note text)";
+                    case 9 -> "ALTER TABLE %s SET (fillfactor = " + (50 + random.nextInt(50)) + ")";
+                    case 10 -> "ALTER TABLE %s ADD COLUMN added" + done.size() + " text";
+                    case 11 -> "ALTER TABLE %s ALTER COLUMN note SET NOT NULL";
+                    case 12 ->
+                        "INSERT INTO %s SELECT n, repeat(md5(n::text), 2000) FROM generate_series(1000, 1010) n"
+                                + " ON CONFLICT (id) DO UPDATE SET note = excluded.note || 'z'";
                     default -> "CREATE INDEX ON %s (note)";
                 };
         done.add(sql.formatted(table));
