@@ -7,9 +7,11 @@ import dev.pgsonde.collect.server.Refusal;
 import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.collect.wait.Activity;
 import dev.pgsonde.collect.wait.ActivityLook;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,13 +55,26 @@ final class Glances {
     void take(Session session, Instant now) throws SQLException {
         next = now.plus(every);
         try {
-            session.use(statement -> {
-                ActivityLook.take(statement, major, activity);
-                return true;
-            });
+            look(session);
         } catch (SQLException e) {
             session.throwIfLost(e);
             activity.missed(Refusal.reason(e));
+        }
+    }
+
+    private void look(Session session) throws SQLException {
+        session.useAgain(ActivityLook.sql(major), answer -> {
+            ActivityLook.hear(answer, activity);
+            return true;
+        });
+        Optional<String> blocking = ActivityLook.blockingSql(major, activity);
+        if (blocking.isPresent()) {
+            session.use(statement -> {
+                try (ResultSet answer = statement.executeQuery(blocking.get())) {
+                    ActivityLook.hearBlocking(answer, activity);
+                }
+                return true;
+            });
         }
     }
 }

@@ -31,6 +31,7 @@ public final class Session implements AutoCloseable, Slots {
     private final Timeouts.Limits limits;
     private final LongSupplier nanos;
     private Backend backend;
+    private final Plans plans;
     private final ViewAsker asker;
     private final Moments moments;
     private volatile @Nullable Statement running;
@@ -46,6 +47,7 @@ public final class Session implements AutoCloseable, Slots {
         this.limits = limits;
         this.nanos = nanos;
         this.moments = new Moments(nanos);
+        this.plans = new Plans(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute(RoundSql.atStart(limits, major()));
             this.backend = backend(statement);
@@ -54,6 +56,7 @@ public final class Session implements AutoCloseable, Slots {
         int pid = backend.pid();
         this.asker = new ViewAsker(
                 connection,
+                plans,
                 asking -> running = asking,
                 limits,
                 nanos,
@@ -200,6 +203,24 @@ public final class Session implements AutoCloseable, Slots {
             running = statement;
             return question.ask(statement);
         }
+    }
+
+    /** Asks between rounds what is asked again and again. */
+    public <T> T useAgain(String sql, Reading<T> reading) throws SQLException {
+        PreparedStatement planned = plans.of(sql);
+        running = planned;
+        try (ResultSet answer = planned.executeQuery()) {
+            return reading.read(answer);
+        } catch (SQLException e) {
+            plans.forget(sql);
+            throw e;
+        }
+    }
+
+    /** What is made of an answer. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T read(ResultSet answer) throws SQLException;
     }
 
     /** What is asked through a statement of this session. */

@@ -34,6 +34,7 @@ final class ViewAsker {
     /** {@code serverNanos} is what the server's process for this connection has used, negative when nobody can see it. */
     ViewAsker(
             Connection connection,
+            Plans plans,
             Consumer<Statement> running,
             Timeouts.Limits limits,
             LongSupplier nanos,
@@ -41,7 +42,7 @@ final class ViewAsker {
             LongSupplier serverNanos,
             String role) {
         this.connection = connection;
-        this.plans = new Plans(connection);
+        this.plans = plans;
         this.rereader = new Rereader(plans, reader, running);
         this.running = running;
         this.limits = limits;

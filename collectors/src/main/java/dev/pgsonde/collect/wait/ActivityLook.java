@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One look: asks who is there, and, when somebody waits for a lock, for whom. */
+/** One look, to be taken between rounds: who is there, and, when somebody waits for a lock, for whom. */
 public final class ActivityLook {
     /** The first version that says what a session runs, and since when it waits for its lock. */
     private static final int TELLS_MORE = 14;
@@ -30,26 +29,13 @@ public final class ActivityLook {
 
     private ActivityLook() {}
 
-    /** To be called between rounds, outside of a transaction. */
-    public static void take(Statement statement, int major, Activity activity) throws SQLException {
-        try (ResultSet answer = statement.executeQuery(sql(major))) {
-            hear(answer, activity);
-        }
-        Optional<String> blocking = blockingSql(major, activity);
-        if (blocking.isPresent()) {
-            try (ResultSet answer = statement.executeQuery(blocking.get())) {
-                activity.hearBlocking(lockWaits(answer));
-            }
-        }
-    }
-
     /** All sessions but one's own, without their texts. */
     public static String sql(int major) {
         return major < TELLS_MORE ? SESSIONS_13 : SESSIONS_14;
     }
 
     /** The question that is due only when somebody waited at the last look. */
-    static Optional<String> blockingSql(int major, Activity activity) {
+    public static Optional<String> blockingSql(int major, Activity activity) {
         List<SessionSeen> waiting = activity.waiting();
         if (waiting.isEmpty()) {
             return Optional.empty();
@@ -62,7 +48,8 @@ public final class ActivityLook {
         return Optional.of((major < TELLS_MORE ? BLOCKING_13 : BLOCKING_14).replace("{waiting}", pids));
     }
 
-    private static void hear(ResultSet answer, Activity activity) throws SQLException {
+    /** Of the question for all sessions. */
+    public static void hear(ResultSet answer, Activity activity) throws SQLException {
         List<SessionSeen> sessions = new ArrayList<>();
         long atMicros = 0;
         while (answer.next()) {
@@ -88,6 +75,11 @@ public final class ActivityLook {
                 number(row, "query_id"),
                 age(row, "transaction_us"),
                 age(row, "state_us"));
+    }
+
+    /** Of the question who waits for whom. */
+    public static void hearBlocking(ResultSet answer, Activity activity) throws SQLException {
+        activity.hearBlocking(lockWaits(answer));
     }
 
     private static List<LockWait> lockWaits(ResultSet answer) throws SQLException {
