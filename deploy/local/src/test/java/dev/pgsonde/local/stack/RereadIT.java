@@ -65,12 +65,7 @@ class RereadIT {
         var watched = watched(postgres);
         try (Connection owner = postgres.connect("postgres");
                 Statement statement = owner.createStatement()) {
-            statement.execute("CREATE EXTENSION pg_stat_statements");
-            statement.execute("CREATE SCHEMA app");
-            statement.execute("CREATE ROLE agent LOGIN IN ROLE pg_monitor PASSWORD '" + postgres.password() + "'");
-            for (int n = 0; n < 12; n++) {
-                create(statement);
-            }
+            prepare(postgres, statement);
             try (Session rereading = watched.openFirst()) {
                 for (int step = 0; step < STEPS; step++) {
                     step(statement);
@@ -84,6 +79,32 @@ class RereadIT {
                     });
                 }
             }
+        }
+    }
+
+    /** Before the session that changed it has told any counts. */
+    @ParameterizedTest
+    @ValueSource(ints = {13, 18})
+    void aNewReplicaIdentityIsSeenAtOnce(int major) throws Exception {
+        Postgres postgres = start(major);
+        var watched = watched(postgres);
+        try (Connection owner = postgres.connect("postgres");
+                Statement statement = owner.createStatement()) {
+            prepare(postgres, statement);
+            try (Session rereading = watched.openFirst()) {
+                assertThat(seen(rereading).get("tables app table_3")).contains("default");
+                statement.execute("ALTER TABLE app.table_3 REPLICA IDENTITY FULL");
+                assertThat(seen(rereading).get("tables app table_3")).contains("full");
+            }
+        }
+    }
+
+    private void prepare(Postgres postgres, Statement statement) throws SQLException {
+        statement.execute("CREATE EXTENSION pg_stat_statements");
+        statement.execute("CREATE SCHEMA app");
+        statement.execute("CREATE ROLE agent LOGIN IN ROLE pg_monitor PASSWORD '" + postgres.password() + "'");
+        for (int n = 0; n < 12; n++) {
+            create(statement);
         }
     }
 
