@@ -61,40 +61,46 @@ class RereadIT {
     @ValueSource(ints = {13, 15, 18})
     void whatIsReadAgainIsWhatThereIs(int major) throws Exception {
         assertThat(REREAD).extracting(View::view).containsAll(VIEWS);
-        Postgres postgres = start(major);
-        var watched = watched(postgres);
-        try (Connection owner = postgres.connect("postgres");
-                Statement statement = owner.createStatement()) {
-            prepare(postgres, statement);
-            try (Session rereading = watched.openFirst()) {
-                for (int step = 0; step < STEPS; step++) {
-                    step(statement);
-                    await().atMost(PATIENCE).untilAsserted(() -> {
-                        statement.execute("SELECT"); // a session tells its counts when a transaction of it ends
-                        try (Session anew = watched.open()) {
-                            assertThat(seen(rereading))
-                                    .as("PostgreSQL %d, seed %d: %s", major, seed, done)
-                                    .isEqualTo(seen(anew));
-                        }
-                    });
-                }
+        on(major, (statement, rereading, watched) -> {
+            for (int step = 0; step < STEPS; step++) {
+                step(statement);
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    statement.execute("SELECT"); // a session tells its counts when a transaction of it ends
+                    try (Session anew = watched.open()) {
+                        assertThat(seen(rereading))
+                                .as("PostgreSQL %d, seed %d: %s", major, seed, done)
+                                .isEqualTo(seen(anew));
+                    }
+                });
             }
-        }
+        });
     }
 
     /** Before the session that changed it has told any counts. */
     @ParameterizedTest
     @ValueSource(ints = {13, 18})
     void aNewReplicaIdentityIsSeenAtOnce(int major) throws Exception {
+        on(major, (statement, rereading, watched) -> {
+            assertThat(seen(rereading).get("tables app table_3")).contains("default");
+            statement.execute("ALTER TABLE app.table_3 REPLICA IDENTITY FULL");
+            assertThat(seen(rereading).get("tables app table_3")).contains("full");
+        });
+    }
+
+    /** What happens on a server while a session reads it again and again. */
+    @FunctionalInterface
+    private interface Trial {
+        void run(Statement owner, Session rereading, dev.pgsonde.collect.server.Postgres watched) throws Exception;
+    }
+
+    private void on(int major, Trial trial) throws Exception {
         Postgres postgres = start(major);
         var watched = watched(postgres);
         try (Connection owner = postgres.connect("postgres");
                 Statement statement = owner.createStatement()) {
             prepare(postgres, statement);
             try (Session rereading = watched.openFirst()) {
-                assertThat(seen(rereading).get("tables app table_3")).contains("default");
-                statement.execute("ALTER TABLE app.table_3 REPLICA IDENTITY FULL");
-                assertThat(seen(rereading).get("tables app table_3")).contains("full");
+                trial.run(statement, rereading, watched);
             }
         }
     }
