@@ -55,6 +55,8 @@ record Unit(Map<String, List<String>> settings) {
 
     private List<String> asItsUser(String command, long mainPid) throws IOException {
         List<String> words = new ArrayList<>(List.of(
+                "env",
+                "--default-signal", // as systemd starts it; under nohup a JVM would ignore SIGHUP
                 "setpriv",
                 "--reuid=" + one("User"),
                 "--regid=" + one("Group"),
