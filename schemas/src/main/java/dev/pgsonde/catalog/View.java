@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +60,36 @@ public record View(
      *     number alone, an oid, {@code {number}} stands for that, and only the rows that are known are asked for theirs
      * @param standing for each version from which it applies, a question with one answer: as long as that is the same, no row
      *     has gone and none is called otherwise; nor has one come, unless all rows are asked for their marks
+     * @param catalogs in place of {@code standing}: the system catalogs that say what rows there are
+     * @param committed another such question, whose answer nothing but a commit can change, so that it is asked after one only
      */
-    public record Reread(@Nullable String number, @Nullable String mark, Map<Integer, String> standing) {
+    public record Reread(
+            @Nullable String number,
+            @Nullable String mark,
+            @Nullable Map<Integer, String> standing,
+            @Nullable List<String> catalogs,
+            @Nullable String committed) {
+        /** Their own counters, which come late, and of which a standby has none. */
+        private static final String COUNTED = "SELECT CASE WHEN NOT pg_is_in_recovery() THEN string_agg(concat_ws(',',"
+                + " pg_stat_get_tuples_inserted(c), pg_stat_get_tuples_updated(c), pg_stat_get_tuples_deleted(c)), ' ')"
+                + " END FROM unnest('{%s}'::regclass[]) c";
+
         public Reread {
-            standing = Map.copyOf(standing);
+            standing = standing == null ? null : Map.copyOf(standing);
+            catalogs = catalogs == null ? null : List.copyOf(catalogs);
             if ((number == null) != (mark == null)) {
                 throw new IllegalArgumentException("reread needs a number and a mark, or neither");
+            }
+            if ((standing == null) == (catalogs == null)) {
+                throw new IllegalArgumentException("reread needs standing or catalogs, and not both");
             }
         }
 
         /** The question for this version, if there is one. */
         public Optional<String> standingFor(int version) {
-            return newest(standing, version);
+            return catalogs != null
+                    ? Optional.of(COUNTED.formatted(String.join(",", catalogs)))
+                    : newest(Objects.requireNonNull(standing), version);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class Rereader {
 
     /** What a view held, and how often it has been read in parts since; less than never are times to read all. */
     private record Known(
-            Rereading questions, MarkedRows rows, @Nullable String standing, int times) {}
+            Rereading questions, MarkedRows rows, @Nullable Standing standing, int times) {}
 
     Rereader(Plans plans, ViewReader reader, Consumer<Statement> running) {
         this.plans = plans;
@@ -55,9 +56,10 @@ final class Rereader {
         Rereading questions = questions(question);
         plans.forget(questions.standing());
         plans.forget(questions.all());
-        String changed = questions.changed();
-        if (changed != null) {
-            plans.forget(changed);
+        for (String perhaps : Arrays.asList(questions.committed(), questions.changed())) {
+            if (perhaps != null) {
+                plans.forget(perhaps);
+            }
         }
         if (!late) {
             unsuited.add(question.sql());
@@ -67,10 +69,10 @@ final class Rereader {
     List<Column> read(ViewSql question) throws SQLException {
         Known before = known.get(question.sql());
         Rereading questions = before == null ? questions(question) : before.questions();
-        String standing = standing(questions);
+        Standing standing = standing(questions, before == null ? null : before.standing());
         if (before == null
                 || standing == null
-                || !standing.equals(before.standing())
+                || !standing.isAs(before.standing())
                 || before.times() >= mostTimes(question.view())) {
             return all(question, questions, standing, 0);
         }
@@ -100,15 +102,27 @@ final class Rereader {
         return Rereading.of(reread, question.sql(), question.standing());
     }
 
-    private @Nullable String standing(Rereading questions) throws SQLException {
-        PreparedStatement asked = plans.of(questions.standing());
+    private @Nullable Standing standing(Rereading questions, @Nullable Standing before) throws SQLException {
+        String told = answer(questions.standing());
+        if (told == null || questions.committed() == null) {
+            return told == null ? null : new Standing(told, null, null);
+        }
+        String snapshot = answer(Standing.SNAPSHOT);
+        if (before != null && Objects.equals(snapshot, before.snapshot())) {
+            return new Standing(told, snapshot, before.committed());
+        }
+        return new Standing(told, snapshot, answer(questions.committed()));
+    }
+
+    private @Nullable String answer(String question) throws SQLException {
+        PreparedStatement asked = plans.of(question);
         running.accept(asked);
         try (ResultSet answer = asked.executeQuery()) {
             return answer.next() ? answer.getString(1) : null;
         }
     }
 
-    private List<Column> all(ViewSql question, Rereading questions, @Nullable String standing, int times)
+    private List<Column> all(ViewSql question, Rereading questions, @Nullable Standing standing, int times)
             throws SQLException {
         MarkedRows rows = rows(question.view(), plans.of(questions.all()));
         if (rows.areDistinct()) {

@@ -37,7 +37,7 @@ class RereadIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int STEPS = 20;
     private static final Set<String> VIEWS =
-            Set.of("tables", "indexes", "statements", "toast", "index_facts", "table_options");
+            Set.of("tables", "indexes", "statements", "toast", "index_facts", "table_options", "settings");
     private static final List<View> REREAD = Catalog.standard().views().stream()
             .filter(view -> view.reread() != null)
             .toList();
@@ -144,7 +144,7 @@ class RereadIT {
     private void step(Statement statement) throws SQLException {
         String table = "app.table_" + random.nextInt(tables);
         String sql =
-                switch (random.nextInt(14)) {
+                switch (random.nextInt(15)) {
                     case 0 -> "UPDATE %s SET note = 'y' WHERE id %% 3 = 0";
                     case 1 -> "DELETE FROM %s WHERE id < 50";
                     case 2 -> "SELECT count(*) FROM %s";
@@ -160,10 +160,14 @@ class RereadIT {
                     case 12 ->
                         "INSERT INTO %s SELECT n, repeat(md5(n::text), 2000) FROM generate_series(1000, 1010) n"
                                 + " ON CONFLICT (id) DO UPDATE SET note = excluded.note || 'z'";
+                    case 13 ->
+                        "ALTER SYSTEM SET work_mem = " + (64 + random.nextInt(1000)) + "; SELECT pg_reload_conf()";
                     default -> "CREATE INDEX ON %s (note)";
                 };
         done.add(sql.formatted(table));
-        statement.execute(sql.formatted(table));
+        for (String one : sql.formatted(table).split("; ", -1)) {
+            statement.execute(one);
+        }
     }
 
     /** The rows of the application, column by column; what the agent itself moves by looking is left out. */
@@ -191,6 +195,8 @@ class RereadIT {
     }
 
     private static boolean isOfApplication(String name) {
-        return name.startsWith("statements postgres postgres ") || name.contains(" app ");
+        return name.startsWith("statements postgres postgres ")
+                || name.equals("settings work_mem")
+                || name.contains(" app ");
     }
 }
