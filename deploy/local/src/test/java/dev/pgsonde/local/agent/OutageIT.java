@@ -29,9 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /** The broker is killed under an agent, and comes back: what the agent saw meanwhile arrives, or is missed in so many words. */
 final class OutageIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** In rounds of a second; {@code -Dpgsonde.outage.rounds=300} is five minutes without Kafka. */
+    private static final int OUTAGE = Integer.getInteger("pgsonde.outage.rounds", 20);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2).plusSeconds(OUTAGE);
     private static final Duration OFTEN = Duration.ofMillis(100);
-    private static final int OUTAGE = 20;
     private static final long FLAT = 32 << 20;
 
     /** One row tells the time, and of the others a tenth changes with it: whoever has all of them can check each. */
