@@ -49,15 +49,13 @@ record Extensions(Map<String, Extension> byName) {
     }
 
     private static Optional<ViewSql> question(View view, int version, String schema) {
-        View.Reread reread = view.reread();
-        Optional<String> standing = Optional.ofNullable(reread).flatMap(known -> known.standingFor(version));
+        Optional<String> standing = Optional.ofNullable(view.reread()).flatMap(reread -> reread.standingFor(version));
         return view.sqlFor(version)
                 .map(sql -> new ViewSql(
                         view,
                         sql.replace("{extension}", schema),
                         standing.map(asked -> asked.replace("{extension}", schema))
-                                .orElse(null),
-                        reread == null ? null : reread.committed()));
+                                .orElse(null)));
     }
 
     Optional<String> schema(String extension) {

@@ -8,10 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing the question whose answer stays the same as long as the view has the same rows; absent for a view that is
  *     read whole
- * @param committed another such question, which has another answer after a commit only
  */
-record ViewSql(
-        View view,
-        String sql,
-        @Nullable String standing,
-        @Nullable String committed) {}
+record ViewSql(View view, String sql, @Nullable String standing) {}

@@ -25,8 +25,8 @@ record PairedDifference(int pairs, double mean, double halfWidth) {
         return new PairedDifference(pairs, mean, t * Math.sqrt(squares / (pairs - 1) / pairs));
     }
 
-    /** By how much the whole interval lies below 0: not at all when it holds it. */
-    double lossBeyondChance() {
-        return Math.max(0, -mean - halfWidth);
+    /** By how much the interval misses 0: not at all when it holds it. */
+    double beyondChance() {
+        return Math.max(0, Math.abs(mean) - halfWidth);
     }
 }

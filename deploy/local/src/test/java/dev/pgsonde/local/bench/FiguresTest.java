@@ -45,12 +45,12 @@ class FiguresTest {
         PairedDifference difference = PairedDifference.of(List.of(-2.0, 2.0, -1.0, 1.5, -0.5));
         assertThat(difference.mean()).isCloseTo(0, within(1e-9));
         assertThat(difference.halfWidth()).isCloseTo(2.776 * Math.sqrt(11.5 / 4 / 5), within(1e-9));
-        assertThat(difference.lossBeyondChance()).isZero();
+        assertThat(difference.beyondChance()).isZero();
     }
 
     @Test
     void aSmallDifferenceInEveryPairIsNoChance() {
-        assertThat(PairedDifference.of(List.of(-2.0, -2.1, -1.9, -2.0)).lossBeyondChance())
+        assertThat(PairedDifference.of(List.of(-2.0, -2.1, -1.9, -2.0)).beyondChance())
                 .isPositive();
     }
 
