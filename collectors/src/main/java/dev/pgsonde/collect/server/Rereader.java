@@ -54,12 +54,8 @@ final class Rereader {
         }
         known.remove(question.sql());
         Rereading questions = questions(question);
-        plans.forget(questions.standing());
-        plans.forget(questions.all());
-        for (String perhaps : Arrays.asList(questions.committed(), questions.changed())) {
-            if (perhaps != null) {
-                plans.forget(perhaps);
-            }
+        for (String asked : questions.asked()) {
+            plans.forget(asked);
         }
         if (!late) {
             unsuited.add(question.sql());

@@ -1,6 +1,9 @@
 package dev.pgsonde.collect.server;
 
 import dev.pgsonde.catalog.View.Reread;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +43,12 @@ record Rereading(
                 : " LEFT JOIN %s ON known.number = (%s) WHERE known.mark IS DISTINCT FROM (%s)"
                         .formatted(KNOWN, number, own);
         return new Rereading(standing, committed, all, all + changed);
+    }
+
+    /** Those that there are. */
+    List<String> asked() {
+        return Stream.of(standing, committed, all, changed)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }
