@@ -5,7 +5,7 @@ set -eu
 
 while read -r name retention cleanup; do
     /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka:9092 --create --if-not-exists --topic "$name" --partitions 2 \
-        --config "retention.ms=$retention" --config "cleanup.policy=$cleanup" \
+        --config "retention.ms=$retention" --config "cleanup.policy=$cleanup" --config min.compaction.lag.ms=86400000 \
         --config max.message.bytes=8388608
 done <<'TOPICS'
 pgsonde.samples 604800000 delete
@@ -14,7 +14,11 @@ pgsonde.changes 86400000 delete
 pgsonde.texts -1 compact
 pgsonde.markers 2592000000 delete
 pgsonde.windows 2592000000 delete
+pgsonde.windows_10x 7776000000 delete
+pgsonde.windows_120x 34560000000 delete
 pgsonde.alerts 2592000000 compact,delete
+pgsonde.judged -1 compact
+pgsonde.undelivered 2592000000 delete
 pgsonde.agents 86400000 delete
 pgsonde.rejects 604800000 delete
 TOPICS

@@ -20,6 +20,7 @@ import dev.pgsonde.collect.publish.Outbox;
 import dev.pgsonde.collect.server.Postgres;
 import dev.pgsonde.collect.server.Server;
 import dev.pgsonde.collect.server.Session;
+import dev.pgsonde.collect.text.StatementKinds;
 import dev.pgsonde.collect.text.TextReader;
 import dev.pgsonde.collect.wait.Activity;
 import dev.pgsonde.process.Durations;
@@ -54,6 +55,7 @@ final class Watch {
     private final String agentName;
     private final Consumer<Report> reports;
     private final Activity activity = new Activity();
+    private final StatementKinds kinds = new StatementKinds();
     private final @Nullable HostFiller host;
     private final LongSupplier nanos;
     private final Topics topics = Topics.standard();
@@ -128,7 +130,7 @@ final class Watch {
     }
 
     Fillings fillings(List<View> views, @Nullable Capture capture) {
-        List<Filler> fillers = new ArrayList<>(List.of(activity));
+        List<Filler> fillers = new ArrayList<>(List.of(activity, kinds));
         if (host != null) {
             fillers.add(host);
         }
@@ -169,7 +171,7 @@ final class Watch {
         ServerClock clock = new ServerClock();
         TextErrand texts = new TextErrand(
                 config.source(),
-                new TextReader(config.source(), config.texts().within(config.limits()), nanos),
+                new TextReader(config.source(), config.texts().within(config.limits()), nanos, kinds),
                 outbox);
         Reporter reporter = new Reporter(config.source(), agentName, nanos, outbox::throughput);
         Chronicle chronicle = new Chronicle(config.source(), agentName, config.every(), config.fullEvery());

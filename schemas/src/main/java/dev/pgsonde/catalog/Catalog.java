@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The views that are sampled and the metrics made of them, from {@code catalog/}. */
-public record Catalog(List<View> views, List<Metric> metrics) {
+/** The views that are sampled, the metrics made of them and the rules about them, from {@code catalog/}. */
+public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) {
     static final ObjectMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -34,10 +34,20 @@ public record Catalog(List<View> views, List<Metric> metrics) {
         views = List.copyOf(views);
         metrics = List.copyOf(metrics);
         Map<String, View> byName = views.stream().collect(Collectors.toMap(View::view, Function.identity()));
-        for (Metric metric : metrics) {
-            metric.numerator().terms().forEach(term -> requireCounter(byName, metric, term.counter()));
-            metric.denominator().terms().forEach(term -> requireCounter(byName, metric, term.counter()));
+        for (View view : views) {
+            if (view.loses() != null && !has(byName, view.loses())) {
+                throw new IllegalArgumentException(
+                        "view " + view.view() + " loses " + view.loses() + ", and no view has such a column");
+            }
         }
+        rules = List.copyOf(rules);
+        References references = new References(byName, metrics);
+        metrics.forEach(references::require);
+        rules.forEach(references::require);
+    }
+
+    public Catalog(List<View> views, List<Metric> metrics) {
+        this(views, metrics, List.of());
     }
 
     /** The catalogue that is part of this jar. */
@@ -45,7 +55,8 @@ public record Catalog(List<View> views, List<Metric> metrics) {
         List<View> views = standardNames().stream()
                 .map(name -> read(name + ".yaml", new TypeReference<View>() {}))
                 .toList();
-        return new Catalog(views, read("metrics.yaml", new TypeReference<>() {}));
+        return new Catalog(
+                views, read("metrics.yaml", new TypeReference<>() {}), read("rules.yaml", new TypeReference<>() {}));
     }
 
     /** What our own views are called; no view of a user's has such a name. */
@@ -57,7 +68,29 @@ public record Catalog(List<View> views, List<Metric> metrics) {
     public Catalog with(List<View> added) {
         List<View> all = new ArrayList<>(views);
         all.addAll(added);
-        return new Catalog(all, metrics);
+        return new Catalog(all, metrics, rules);
+    }
+
+    /** The labels that tell the metric's subjects apart; none of one that is the server's. */
+    public List<String> labelsOf(Metric metric) {
+        return labels(metric.subject(), metric.numerator());
+    }
+
+    public List<String> labelsOf(Rule rule) {
+        return rule.by().isEmpty() ? labels(rule.subject(), rule.headline().of()) : rule.by();
+    }
+
+    private List<String> labels(String subject, Sum sum) {
+        if (subject.equals(Metric.SERVER)) {
+            return List.of();
+        }
+        View view = view(sum.terms().get(0).view());
+        return view.subject().equals(subject) ? view.labels() : List.of(subject);
+    }
+
+    /** The same, with other rules. */
+    public Catalog ruledBy(List<Rule> others) {
+        return new Catalog(views, metrics, others);
     }
 
     public View view(String name) {
@@ -71,12 +104,10 @@ public record Catalog(List<View> views, List<Metric> metrics) {
         return metrics.stream().filter(metric -> metric.metric().equals(name)).findFirst();
     }
 
-    private static void requireCounter(Map<String, View> views, Metric metric, String counter) {
+    private static boolean has(Map<String, View> views, String counter) {
         String[] parts = counter.split("\\.", 2);
         View view = views.get(parts[0]);
-        if (view == null || !view.columns().containsKey(parts[1])) {
-            throw new IllegalArgumentException("metric " + metric.metric() + ": no view has the column " + counter);
-        }
+        return view != null && view.columns().containsKey(parts[1]);
     }
 
     private static <T> T read(String file, TypeReference<T> type) {

@@ -91,6 +91,7 @@ public record UserCatalog(List<UserFile> files) {
                 view.columns(),
                 view.others(),
                 view.searchPath(),
+                view.loses(),
                 view.reread());
     }
 }

@@ -2,6 +2,7 @@ package dev.pgsonde.catalog;
 
 import dev.pgsonde.schema.ColumnKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One question to a server: its SQL for each version from which it applies, and what each column is. A view without SQL
- * is filled by the agent itself.
+ * is filled by the agent itself, or estimated by the streams.
  *
  * @param every the view is asked at most this often; without it, in every round
  * @param timeout the view's own statement timeout
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param searchPath schemas in which names of the SQL are looked for after pg_catalog; {@code $extensions} stands for
  *     those of all extensions
  * @param reread how to tell which rows have changed, for a view of which most do not
+ * @param loses the counter, as {@code view.column}, that grows when rows of this view are dropped that nobody was told of
  */
 public record View(
         String view,
@@ -38,7 +40,12 @@ public record View(
         @Nullable Map<String, ViewColumn> columns,
         @Nullable Others others,
         @Nullable List<String> searchPath,
+        @Nullable String loses,
         @Nullable Reread reread) {
+    public static final String DATABASE = "database";
+    /** What {@code statement_kinds} says of a statement. */
+    public static final String KIND = "kind";
+
     /** Where a view is asked: once for the server, or in each database. */
     public enum Scope {
         SERVER,
@@ -172,6 +179,25 @@ public record View(
         return Optional.ofNullable(byVersion.floorEntry(version))
                 .map(Map.Entry::getValue)
                 .filter(text -> !text.isBlank());
+    }
+
+    /** What tells its rows apart, in the order of their names; {@code datname} is the database too. */
+    public List<String> labels() {
+        List<String> labels = new ArrayList<>();
+        if (scope() == Scope.DATABASE) {
+            labels.add(DATABASE);
+        }
+        columns().forEach((name, column) -> {
+            if (column.kind() == ColumnKind.LABEL) {
+                labels.add(name.equals("datname") ? DATABASE : name);
+            }
+        });
+        return labels;
+    }
+
+    /** Whether another view tells this of its rows, as {@code statement_kinds} does of statements. */
+    boolean knowsOfRows(String label) {
+        return view.equals("statements") && label.equals(KIND);
     }
 
     /** What the column of this name is when it holds numbers; nothing when it is to be left out. */

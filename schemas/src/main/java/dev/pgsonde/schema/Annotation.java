@@ -10,7 +10,7 @@ public record Annotation(
         AnnotationKind kind,
         @Nullable String run,
         String text,
-        String author) {
+        String author) implements Saying {
     /** What is said. */
     public enum AnnotationKind {
         RUN_STARTED,

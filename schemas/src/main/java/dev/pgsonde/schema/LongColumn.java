@@ -13,11 +13,6 @@ public record LongColumn(String name, ColumnKind kind, long[] values, int[] abse
     }
 
     @Override
-    public boolean isAbsent(int row) {
-        return Arrays.binarySearch(absent, row) >= 0;
-    }
-
-    @Override
     public @Nullable Object at(int row) {
         return isAbsent(row) ? null : values[row];
     }

@@ -1,19 +1,29 @@
 package dev.pgsonde.schema;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 
 /** Turns one type of record into Avro's binary form and back, also from what older or newer writers wrote. */
 public final class RecordCodec<T extends Record> {
+    /** A corrupt record may claim that a text of gigabytes follows, and Avro makes room for it before it looks. */
+    private static final String LONGEST_TEXT = String.valueOf(16 << 20);
+
+    static {
+        for (String kind : List.of("string", "bytes")) {
+            String limit = "org.apache.avro.limits." + kind + ".maxLength";
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, LONGEST_TEXT);
+            }
+        }
+    }
+
     private final Class<T> type;
     private final Schema schema;
     private final RecordShape shape;
@@ -21,10 +31,13 @@ public final class RecordCodec<T extends Record> {
     private final ThreadLocal<Map<Schema, ResolvingDecoder>> resolvers =
             ThreadLocal.withInitial(ConcurrentHashMap::new);
 
+    private final ThreadLocal<RecordWriter> writers;
+
     private RecordCodec(Class<T> type, Schema schema) {
         this.type = type;
         this.schema = schema;
         this.shape = RecordShape.of(type, schema);
+        this.writers = ThreadLocal.withInitial(() -> new RecordWriter(shape));
     }
 
     public static <T extends Record> RecordCodec<T> of(Class<T> type) {
@@ -39,10 +52,9 @@ public final class RecordCodec<T extends Record> {
         return schema;
     }
 
-    public void write(T record, OutputStream out) throws IOException {
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-        shape.write(record, encoder);
-        encoder.flush();
+    /** The frame's bytes, and then the record's. */
+    byte[] write(byte[] frame, Object record) throws IOException {
+        return writers.get().write(frame, type.cast(record));
     }
 
     public T read(byte[] bytes, int offset, Schema writer) throws IOException {

@@ -17,7 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A Java record that agrees with its schema field by field, in the same order. */
 record RecordShape(Class<?> type, List<Field> fields, MethodHandle constructor) implements Shape {
-    record Field(MethodHandle accessor, Shape shape) {}
+    record Field(MethodHandle accessor, Shape shape) {
+        @Nullable
+        Object of(Object record) {
+            try {
+                return (Object) accessor.invokeExact(record);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException("an accessor threw", e);
+            }
+        }
+    }
 
     /** Refuses a record that disagrees with its schema: so it is found when the process starts. */
     static RecordShape of(Class<?> type, Schema schema) {
@@ -63,7 +74,7 @@ record RecordShape(Class<?> type, List<Field> fields, MethodHandle constructor) 
     public void write(@Nullable Object value, Encoder out) throws IOException {
         Object record = Objects.requireNonNull(value);
         for (Field field : fields) {
-            field.shape().write(get(field.accessor(), record), out);
+            field.shape().write(field.of(record), out);
         }
     }
 
@@ -80,16 +91,6 @@ record RecordShape(Class<?> type, List<Field> fields, MethodHandle constructor) 
             }
         }
         return make(values);
-    }
-
-    private static @Nullable Object get(MethodHandle accessor, Object record) {
-        try {
-            return (Object) accessor.invokeExact(record);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("an accessor threw", e);
-        }
     }
 
     private Object make(@Nullable Object[] values) throws IOException {

@@ -18,7 +18,9 @@ public record Sample(
         List<Column> columns,
         List<String> vanished,
         @Nullable String unknown,
-        @Nullable Long since)
+        @Nullable Long since,
+        @Nullable Instant tick,
+        long everyMs)
         implements Observation {
     public Sample {
         columns = List.copyOf(columns);
@@ -30,6 +32,39 @@ public record Sample(
                         + column.rows() + " rows, " + columns.get(0).name() + " has " + rows);
             }
         }
+    }
+
+    /** A sample of an agent that does not say when its round was due, nor how often the view is asked. */
+    public Sample(
+            String source,
+            String agent,
+            long round,
+            Instant at,
+            Incarnation incarnation,
+            String view,
+            String database,
+            String subjectKind,
+            FrameKind frame,
+            List<Column> columns,
+            List<String> vanished,
+            @Nullable String unknown,
+            @Nullable Long since) {
+        this(
+                source,
+                agent,
+                round,
+                at,
+                incarnation,
+                view,
+                database,
+                subjectKind,
+                frame,
+                columns,
+                vanished,
+                unknown,
+                since,
+                null,
+                0);
     }
 
     public int rows() {

@@ -78,8 +78,9 @@ final class Shapes {
     }
 
     private static Shape expect(Type type, Class<?> expected, String where, Shape shape) {
-        boolean boxedLong = expected == long.class && type == Long.class;
-        if (type != expected && !boxedLong) {
+        boolean boxed =
+                (expected == long.class && type == Long.class) || (expected == double.class && type == Double.class);
+        if (type != expected && !boxed) {
             throw new IllegalStateException(where + ": the record has " + type + ", the schema wants " + expected);
         }
         return shape;

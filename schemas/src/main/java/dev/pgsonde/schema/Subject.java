@@ -1,9 +1,10 @@
 package dev.pgsonde.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A row's name: its labels joined by dots, each quoted as an SQL identifier where a dot or quote would mislead. */
-final class Subject {
+public final class Subject {
     private Subject() {}
 
     static String of(String database, List<Column> columns, int row) {
@@ -15,6 +16,36 @@ final class Subject {
             }
         }
         return name.toString();
+    }
+
+    /** The name of what has these labels. */
+    public static String of(List<String> labels) {
+        StringBuilder name = new StringBuilder();
+        labels.forEach(label -> append(name, label));
+        return name.toString();
+    }
+
+    /** The labels that a name was made of; those that were empty have no place in it. */
+    public static List<String> labels(String subject) {
+        List<String> labels = new ArrayList<>();
+        StringBuilder label = new StringBuilder();
+        boolean quoted = false;
+        for (int n = 0; n < subject.length(); n++) {
+            char each = subject.charAt(n);
+            if (each == '"' && quoted && n + 1 < subject.length() && subject.charAt(n + 1) == '"') {
+                label.append('"');
+                n++;
+            } else if (each == '"') {
+                quoted = !quoted;
+            } else if (each == '.' && !quoted) {
+                labels.add(label.toString());
+                label.setLength(0);
+            } else {
+                label.append(each);
+            }
+        }
+        labels.add(label.toString());
+        return labels;
     }
 
     private static void append(StringBuilder name, String label) {

@@ -17,11 +17,6 @@ public record TextColumn(String name, ColumnKind kind, List<String> values, int[
     }
 
     @Override
-    public boolean isAbsent(int row) {
-        return Arrays.binarySearch(absent, row) >= 0;
-    }
-
-    @Override
     public @Nullable Object at(int row) {
         return isAbsent(row) ? null : values.get(row);
     }

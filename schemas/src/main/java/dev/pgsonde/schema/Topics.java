@@ -5,32 +5,56 @@ import java.util.List;
 /** Every topic this pipeline reads or writes. If it is not here, it does not exist. */
 public record Topics(
         Topic<Observation> samples,
-        Topic<Annotation> annotations,
+        Topic<Saying> annotations,
         Topic<Change> changes,
         Topic<Text> texts,
         Topic<Marker> markers,
         Topic<Window> windows,
+        Topic<Window> windows10x,
+        Topic<Window> windows120x,
         Topic<Alert> alerts,
+        Topic<Judged> judged,
+        Topic<Undelivered> undelivered,
         Topic<Report> agents,
         Topic<Reject> rejects) {
     public static Topics standard() {
         return new Topics(
                 new Topic<>(
                         "pgsonde.samples", List.of(Sample.class, Marker.class, Round.class), Topic.Retention.days(7)),
-                new Topic<>("pgsonde.annotations", List.of(Annotation.class), Topic.Retention.days(30)),
+                new Topic<>(
+                        "pgsonde.annotations",
+                        List.of(Annotation.class, Acknowledgement.class, Silence.class, SilenceEnded.class),
+                        Topic.Retention.days(30)),
                 new Topic<>("pgsonde.changes", List.of(Change.class), Topic.Retention.days(1)),
                 new Topic<>("pgsonde.texts", List.of(Text.class), Topic.Retention.ofNewestOfEachKey()),
                 new Topic<>("pgsonde.markers", List.of(Marker.class), Topic.Retention.days(30)),
                 new Topic<>("pgsonde.windows", List.of(Window.class), Topic.Retention.days(30)),
+                new Topic<>("pgsonde.windows_10x", List.of(Window.class), Topic.Retention.days(90)),
+                new Topic<>("pgsonde.windows_120x", List.of(Window.class), Topic.Retention.days(400)),
                 new Topic<>(
                         "pgsonde.alerts",
                         List.of(Alert.class),
                         Topic.Retention.days(30).andNewestOfEachKey()),
+                new Topic<>("pgsonde.judged", List.of(Judged.class), Topic.Retention.ofNewestOfEachKey()),
+                new Topic<>("pgsonde.undelivered", List.of(Undelivered.class), Topic.Retention.days(30)),
                 new Topic<>("pgsonde.agents", List.of(Report.class), Topic.Retention.days(1)),
                 new Topic<>("pgsonde.rejects", List.of(Reject.class), Topic.Retention.days(7)));
     }
 
     public List<Topic<?>> all() {
-        return List.of(samples, annotations, changes, texts, markers, windows, alerts, agents, rejects);
+        return List.of(
+                samples,
+                annotations,
+                changes,
+                texts,
+                markers,
+                windows,
+                windows10x,
+                windows120x,
+                alerts,
+                judged,
+                undelivered,
+                agents,
+                rejects);
     }
 }

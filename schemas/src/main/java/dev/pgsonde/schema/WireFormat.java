@@ -1,6 +1,5 @@
 package dev.pgsonde.schema;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -38,17 +37,10 @@ public final class WireFormat<V> {
                     topic + " carries no " + record.getClass().getSimpleName());
         }
         try {
-            return write(codec, record);
+            return codec.write(framing.frame(topic, codec.schema()), record);
         } catch (IOException e) {
             throw new UncheckedIOException(topic, e);
         }
-    }
-
-    private <T extends Record> byte[] write(RecordCodec<T> codec, Object record) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        out.writeBytes(framing.frame(topic, codec.schema()));
-        codec.write(codec.type().cast(record), out);
-        return out.toByteArray();
     }
 
     /** Throws, and says why, when the bytes are not a record of this topic. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
@@ -22,10 +23,49 @@ class RoundTripTest {
         assertThat(there(TOPICS.samples(), round())).isEqualTo(round());
         assertThat(there(TOPICS.markers(), marker())).isEqualTo(marker());
         assertThat(there(TOPICS.annotations(), annotation())).isEqualTo(annotation());
+        for (Saying saying : sayings()) {
+            assertThat(there(TOPICS.annotations(), saying)).isEqualTo(saying);
+        }
+        assertThat(there(TOPICS.judged(), judged())).isEqualTo(judged());
+        assertThat(there(TOPICS.undelivered(), undelivered())).isEqualTo(undelivered());
         assertThat(there(TOPICS.changes(), change())).isEqualTo(change());
         assertThat(there(TOPICS.windows(), window())).isEqualTo(window());
         assertThat(there(TOPICS.alerts(), alert())).isEqualTo(alert());
         assertThat(there(TOPICS.rejects(), reject())).isEqualTo(reject());
+    }
+
+    @Test
+    void recordsThatBeginAlikeAreTheirOwn() throws IOException {
+        WireFormat<Window> format = WireFormat.of(TOPICS.windows(), FRAMING);
+        Window first = window();
+        List<Window> all = List.of(
+                first,
+                of(first, first.source(), first.subject(), 8L),
+                of(first, first.source(), "another.much.longer.name", 8L),
+                of(first, "billing", first.subject(), null),
+                of(first, "billing", "n".repeat(100_000), null),
+                first);
+
+        List<byte[]> written = all.stream().map(format::write).toList();
+        for (int n = 0; n < all.size(); n++) {
+            assertThat(format.read(written.get(n))).isEqualTo(all.get(n));
+        }
+    }
+
+    private static Window of(Window like, String source, String subject, @Nullable Long total) {
+        return new Window(
+                source,
+                like.start(),
+                like.end(),
+                like.incarnation(),
+                like.run(),
+                like.subjectKind(),
+                subject,
+                like.metric(),
+                total,
+                like.coveredMs(),
+                like.samples(),
+                like.reason());
     }
 
     @Test
@@ -112,6 +152,30 @@ class RoundTripTest {
         return new Annotation("orders", AT, Annotation.AnnotationKind.RUN_STARTED, "run-1", "twice the clients", "ci");
     }
 
+    private static List<Saying> sayings() {
+        return List.of(
+                new Acknowledgement("orders", AT, "id", true, "as planned", "ann"),
+                new Silence("orders", AT, "s1", "wal_*", "*", "warn", AT.plusSeconds(60), null, "ann"),
+                new SilenceEnded("orders", AT, "s1", "ann"));
+    }
+
+    private static Judged judged() {
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        return new Judged(
+                "orders",
+                "wal_bytes_per_commit",
+                "server",
+                "orders",
+                at,
+                List.of(new Guard("floor", 0.02, 0.05, false)));
+    }
+
+    private static Undelivered undelivered() {
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        return new Undelivered(
+                "chat", "id", 2, "id-2", "orders", "WAL doubled", "HTTP 404", 1, at, at, "pgsonde.alerts", 0, 7);
+    }
+
     private static Change change() {
         return new Change("orders", "app", "public", "docs", Change.Operation.UPDATE, 5, 6, AT, null, 1500L, false);
     }
@@ -133,7 +197,7 @@ class RoundTripTest {
                 "gap");
     }
 
-    private static Alert alert() {
+    static Alert alert() {
         Instant at = Instant.parse("2026-03-01T12:00:00Z");
         return new Alert(
                 "id",
@@ -164,7 +228,15 @@ class RoundTripTest {
                 "replica_identity",
                 null,
                 "SELECT 1",
-                "WAL doubled");
+                "WAL doubled",
+                1,
+                Alert.AlertStage.FIRING,
+                at.plusSeconds(240),
+                true,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     private static Reject reject() {

@@ -1,115 +1,153 @@
 package dev.pgsonde.streams;
 
-import dev.pgsonde.schema.Round;
-import dev.pgsonde.schema.Window;
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.streams.delta.Reason;
+import dev.pgsonde.streams.delta.Row;
+import dev.pgsonde.streams.delta.Values;
+import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.SourceState;
 import dev.pgsonde.streams.state.Sums;
-import dev.pgsonde.streams.state.Sums.ClosedView;
+import dev.pgsonde.streams.window.Figures;
+import dev.pgsonde.streams.window.ImageSize;
+import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Totals;
+import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.Tumbling;
-import dev.pgsonde.streams.window.ViewSums;
+import dev.pgsonde.streams.window.ViewWindow;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.kafka.streams.KeyValue;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Closes a source's windows when a round has passed their end, and has what they add up to judged. */
+/** Closes a source's windows when a round has come to their end, and has what they add up to judged. */
 final class Closing {
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private final Tumbling windows;
+    private final Frames frames;
     private final Sums sums;
+    private final Losses losses;
+    private final Images images;
     private final Judging judging;
-    private final Outlet outlet;
+    private final Ruling ruling;
+    private final Catalog catalog;
+    private final Set<String> kept;
+    private final Publishing publishing;
 
-    Closing(Tumbling windows, Sums sums, Judging judging, Outlet outlet) {
-        this.windows = windows;
+    Closing(Judgements judgements, Frames frames, Sums sums, Judging judging, Ruling ruling, Publishing publishing) {
+        this.windows = judgements.windows();
+        this.catalog = judgements.catalog();
+        this.kept = AtRest.kept(catalog);
+        this.ruling = ruling;
+        this.frames = frames;
         this.sums = sums;
+        this.losses = new Losses(catalog);
+        this.images = new Images(windows, sums);
         this.judging = judging;
-        this.outlet = outlet;
+        this.publishing = publishing;
     }
 
-    /** A round may be taken a little before its time: a tenth of the time between rounds makes no difference. */
-    void close(Round round) {
-        Instant passed = round.at().plusMillis(round.everyMs() / 10);
-        Instant newest = windows.startOf(passed).minus(windows.length());
-        List<ClosedView> views = sums.takeOldest(round.source(), newest);
-        while (!views.isEmpty()) {
-            close(round.source(), views);
-            views = sums.takeOldest(round.source(), newest);
+    /** The round that was due at {@code tick} is over: no more will come of what was before. */
+    void close(String source, Instant tick) {
+        Instant end = windows.edgeUpTo(tick);
+        for (List<ViewWindow> oldest = oldest(Scale.BASE, source, end);
+                !oldest.isEmpty();
+                oldest = oldest(Scale.BASE, source, end)) {
+            closeBase(source, oldest);
         }
-        SourceState state = sums.source(round.source());
-        sums.put(round.source(), state.closedUpTo(windows.endOf(newest)));
+        SourceState state = sums.source(source);
+        closeCoarser(state, source, end, tick);
+        sums.put(source, state.closedUpTo(end));
     }
 
-    private void close(String source, List<ClosedView> views) {
-        SourceState state = sums.source(source).in(views.get(0).sums().incarnation());
-        sums.put(source, state);
-        Totals totals = new Totals();
-        for (ClosedView view : views) {
-            publish(source, state.run(), view);
-            add(totals, view);
-        }
-        Instant start = views.get(0).start();
-        judging.judge(source, state, start, windows.endOf(start), totals);
-    }
-
-    private void add(Totals totals, ClosedView view) {
-        ViewSums known = view.sums();
-        if (!known.isWhole(windows)) {
-            totals.addUnknown(known.metrics());
-            return;
-        }
-        totals.addStill(known.metrics());
-        view.rows().forEach(row -> totals.add(known.metrics(), row.value));
-    }
-
-    private void publish(String source, @Nullable String run, ClosedView view) {
-        ViewSums known = view.sums();
-        if (known.reason() != null) {
-            String subject = view.database().isEmpty() ? view.view() : view.database() + "." + view.view();
-            outlet.window(new Window(
-                    source,
-                    view.start(),
-                    windows.endOf(view.start()),
-                    known.incarnation(),
-                    run,
-                    "view",
-                    subject,
-                    view.view(),
-                    null,
-                    known.coveredMs(),
-                    known.samples(),
-                    known.reason()));
-        }
-        for (KeyValue<String, RowSums> row : view.rows()) {
-            for (int n = 0; n < known.metrics().size(); n++) {
-                publish(source, run, view, row, n);
+    /** Time turns out never to have come so far: what was open is told as it is, and not judged. */
+    void abandon(String source, SourceState state) {
+        for (Scale scale : Scale.values()) {
+            for (List<ViewWindow> oldest = sums.takeOldest(scale, source, NEVER);
+                    !oldest.isEmpty();
+                    oldest = sums.takeOldest(scale, source, NEVER)) {
+                oldest.forEach(view -> publishing.publish(scale, state, List.of(view)));
             }
         }
     }
 
-    private void publish(
-            String source, @Nullable String run, ClosedView view, KeyValue<String, RowSums> row, int metric) {
-        RowSums known = row.value;
-        boolean measured = known.totals().known()[metric];
-        long total = known.totals().numbers()[metric];
-        boolean still = measured && total == 0 && !view.sums().subjectKind().equals("server");
-        if (known.reason() == null && (still || !measured)) {
-            return;
+    private List<ViewWindow> oldest(Scale scale, String source, Instant end) {
+        return sums.takeOldest(scale, source, end.minus(scale.of(windows).length()));
+    }
+
+    private void closeBase(String source, List<ViewWindow> views) {
+        SourceState state = sums.source(source).in(views.get(0).sums().incarnation());
+        sums.put(source, state);
+        Figures figures = new Figures(catalog, AtRest.of(source, frames, kept));
+        ImageSize size = images.learn(source, views);
+        for (ViewWindow view : views) {
+            ViewWindow complete = lossesOf(view, views).complete();
+            tell(state, complete, figures);
+            Images.in(complete, size).ifPresent(estimate -> tell(state, estimate, figures));
         }
-        String reason = known.reason() != null ? known.reason() : view.sums().reason();
-        outlet.window(new Window(
-                source,
-                view.start(),
-                windows.endOf(view.start()),
-                view.sums().incarnation(),
-                run,
-                view.sums().subjectKind(),
-                row.key.isEmpty() ? source : row.key,
-                view.sums().metrics().get(metric),
-                measured ? Long.valueOf(total) : null,
-                known.reason() != null ? known.coveredMs() : view.sums().coveredMs(),
-                known.samples(),
-                reason));
+        Instant start = views.get(0).start();
+        Closed closed = new Closed(source, state, start, windows.endOf(start), figures);
+        judging.judge(closed);
+        ruling.judge(closed);
+    }
+
+    private void tell(SourceState state, ViewWindow view, Figures figures) {
+        publishing.publish(Scale.BASE, state, List.of(view));
+        figures.add(view, view.sums().isWhole(windows));
+    }
+
+    /** Whether rows were dropped is known only for as long as the view was watched that tells of it. */
+    private ViewWindow lossesOf(ViewWindow view, List<ViewWindow> views) {
+        Optional<String> teller = losses.teller(view.view());
+        boolean isUntold = teller.isPresent()
+                && frames.isKnown(view.source(), teller.get())
+                && views.stream()
+                        .filter(other -> other.view().equals(teller.get()))
+                        .noneMatch(other -> other.sums().whyUnknown() == null
+                                && other.sums().coveredMs() >= view.sums().coveredMs());
+        if (!isUntold) {
+            return view;
+        }
+        boolean exact = frames.tellsSince(view.source(), view.view());
+        String evicted = Reason.EVICTED.text();
+        return view.with(exact ? view.sums().losing(evicted) : view.sums().without(evicted));
+    }
+
+    private void closeCoarser(SourceState state, String source, Instant end, Instant tick) {
+        for (Scale scale : List.of(Scale.TENFOLD, Scale.LONG)) {
+            for (List<ViewWindow> oldest = oldest(scale, source, end);
+                    !oldest.isEmpty();
+                    oldest = oldest(scale, source, end)) {
+                oldest.forEach(view -> publishing.publish(
+                        scale, state, List.of(scale == Scale.LONG ? withStillRows(view, tick) : view)));
+            }
+        }
+    }
+
+    /** In the longest windows every row's gauges are told: so a reader need not look further back for one that stood still. */
+    private ViewWindow withStillRows(ViewWindow view, Instant tick) {
+        if (view.sums().gauges().isEmpty()) {
+            return view;
+        }
+        Map<String, RowSums> all = new LinkedHashMap<>(view.rows());
+        Sums.Cell next = sums.cell(Scale.BASE, view.source(), windows.startOf(tick), view.view(), view.database());
+        frames.rows(view.source(), view.view(), view.database()).forEach((subject, row) -> {
+            Values held = held(next, subject, row);
+            RowSums known = all.getOrDefault(
+                    subject, RowSums.empty(view.sums().counters().size()));
+            if (known.readings() == null && held.size() == view.sums().gauges().size()) {
+                all.put(subject, known.reading(Readings.of(held)));
+            }
+        });
+        return new ViewWindow(view.source(), view.start(), view.view(), view.database(), view.sums(), all);
+    }
+
+    /** What a row read when the window ended: the round that closes it may have been due later, and has changed the row. */
+    private static Values held(Sums.Cell next, String subject, Row row) {
+        RowSums later = next.row(subject);
+        Readings readings = later == null ? null : later.readings();
+        return readings == null ? row.gauges() : readings.held();
     }
 }

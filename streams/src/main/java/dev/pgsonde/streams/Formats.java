@@ -1,15 +1,15 @@
 package dev.pgsonde.streams;
 
-import dev.pgsonde.schema.Annotation;
 import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.Saying;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.WireFormat;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** How the topics' records are read and written. */
-record Formats(Topics topics, Framing framing, WireFormat<Observation> samples, WireFormat<Annotation> annotations) {
+record Formats(Topics topics, Framing framing, WireFormat<Observation> samples, WireFormat<Saying> annotations) {
     static Formats of(Topics topics, Framing framing) {
         return new Formats(
                 topics,

@@ -1,114 +1,165 @@
 package dev.pgsonde.streams;
 
-import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.Metric;
-import dev.pgsonde.catalog.Metric.Judgement;
-import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Point;
+import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.streams.alert.Alerts;
-import dev.pgsonde.streams.cause.BeforeImages;
 import dev.pgsonde.streams.cause.Causes;
+import dev.pgsonde.streams.detect.Guard;
 import dev.pgsonde.streams.detect.Judge;
+import dev.pgsonde.streams.detect.Limits;
 import dev.pgsonde.streams.detect.Series;
 import dev.pgsonde.streams.detect.Shift;
 import dev.pgsonde.streams.detect.Tuning;
 import dev.pgsonde.streams.detect.Verdict;
 import dev.pgsonde.streams.state.Findings;
-import dev.pgsonde.streams.state.SourceState;
-import dev.pgsonde.streams.window.Totals;
-import dev.pgsonde.streams.window.Tumbling;
+import dev.pgsonde.streams.window.Ratios;
+import dev.pgsonde.streams.window.Ratios.Ratio;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a closed window's ratios to the end of their series and tells what that changes. */
 final class Judging {
-    private static final String BEFORE_IMAGES = "before_image_share";
+    private final List<Metric> ofServer;
+    private final List<Metric> ofMembers;
+    /** Of the metrics that are judged. */
+    private final Map<String, Limits> limits = new HashMap<>();
 
-    private final List<Metric> metrics;
     private final Tuning tuning;
     private final Duration window;
     private final Judge judge;
     private final Findings findings;
-    private final Outlet outlet;
+    private final Incidents incidents;
+    private final Explaining explaining;
+    private final Rosters rosters;
+    private final Untold untold;
 
-    Judging(Catalog catalog, Tuning tuning, Tumbling windows, Findings findings, Outlet outlet) {
-        this.metrics = catalog.metrics().stream()
-                .filter(metric -> metric.subject().equals("server"))
+    Judging(
+            Judgements judgements,
+            Judge judge,
+            Findings findings,
+            Incidents incidents,
+            Explaining explaining,
+            Untold untold) {
+        this.ofServer = judgements.catalog().metrics().stream()
+                .filter(Metric::isOfServer)
                 .toList();
-        this.tuning = tuning;
-        this.window = windows.length();
-        this.judge = new Judge(tuning, window);
+        this.ofMembers = Rosters.watched(judgements.catalog());
+        this.tuning = judgements.tuning();
+        this.window = judgements.windows().length();
+        this.judge = judge;
+        for (Metric metric : judgements.catalog().metrics()) {
+            if (metric.judged() != null) {
+                limits.put(metric.metric(), Limits.of(metric.judged(), metric.worse(), window));
+            }
+        }
         this.findings = findings;
-        this.outlet = outlet;
+        this.incidents = incidents;
+        this.explaining = explaining;
+        this.rosters = new Rosters(findings);
+        this.untold = untold;
     }
 
-    /** All series are brought up to date before the first is judged: one is another's evidence. */
-    void judge(String source, SourceState state, Instant start, Instant end, Totals totals) {
-        List<Marker> markers = findings.markers(source, end.minus(window.multipliedBy(2L * tuning.quarantine())));
-        List<Metric> known = metrics.stream()
-                .filter(metric -> extend(source, metric, start, totals))
-                .toList();
-        for (Metric metric : known) {
-            Judgement judgement = metric.judged();
-            if (judgement != null) {
-                judge(source, state, end, metric, judgement, markers);
+    /** What is only evidence comes first, and members before what they make up: so all is up to date for what is told. */
+    void judge(Closed closed) {
+        incidents.passed(closed.source(), closed.end());
+        List<Marker> markers =
+                findings.markers(closed.source(), closed.end().minus(window.multipliedBy(2L * tuning.quarantine())));
+        SortedMap<String, @Nullable Point> points = new TreeMap<>();
+        for (Metric metric : ofServer) {
+            Point point = point(metric, closed);
+            points.put(metric.metric(), point);
+            if (metric.judged() == null && point != null) {
+                show(closed, metric, closed.source(), point);
+            }
+        }
+        for (Metric metric : ofMembers) {
+            judgeMembers(closed, metric, markers);
+        }
+        for (Metric metric : ofServer) {
+            Limits limit = limits.get(metric.metric());
+            if (limit != null) {
+                judge(closed, new Subject(metric, limit, closed.source()), points.get(metric.metric()), markers);
+            }
+        }
+        incidents.settle(closed);
+    }
+
+    /** One judged series. */
+    private record Subject(Metric metric, Limits limits, String name) {}
+
+    private static @Nullable Point point(Metric metric, Closed closed) {
+        OptionalLong numerator = closed.figures().of(metric.numerator());
+        OptionalLong denominator = closed.figures().of(metric.denominator());
+        return numerator.isEmpty() || denominator.isEmpty()
+                ? null
+                : new Point(closed.start(), numerator.getAsLong(), denominator.getAsLong());
+    }
+
+    private void show(Closed closed, Metric metric, String subject, Point point) {
+        Series series = findings.series(closed.source(), metric.metric(), subject);
+        findings.put(closed.source(), metric.metric(), subject, series.plus(point));
+    }
+
+    private void judgeMembers(Closed closed, Metric metric, List<Marker> markers) {
+        Ratios ratios = closed.figures().of(metric);
+        for (String subject : rosters.among(closed, metric, ratios)) {
+            Ratio ratio = ratios.ofMoved(subject).orElse(null);
+            if (ratio != null && ratio.denominator() > 0) {
+                Point point = new Point(closed.start(), ratio.numerator(), ratio.denominator());
+                Limits limit = limits.get(metric.metric());
+                if (limit == null) {
+                    show(closed, metric, subject, point);
+                } else {
+                    judge(closed, new Subject(metric, limit, subject), point, markers);
+                }
             }
         }
     }
 
-    private boolean extend(String source, Metric metric, Instant start, Totals totals) {
-        OptionalLong numerator = totals.of(metric.numerator());
-        OptionalLong denominator = totals.of(metric.denominator());
-        if (numerator.isEmpty() || denominator.isEmpty()) {
-            return false;
+    private void judge(Closed closed, Subject subject, @Nullable Point point, List<Marker> markers) {
+        String source = closed.source();
+        Metric metric = subject.metric();
+        Series series = findings.series(source, metric.metric(), subject.name());
+        if (point == null && series.points().isEmpty()) {
+            return;
         }
-        Point point = new Point(start, numerator.getAsLong(), denominator.getAsLong());
-        long least = metric.judged() == null ? 1 : metric.judged().leastDenominator();
-        Series series = findings.series(source, metric.metric(), source).plus(point, least, tuning.history());
-        findings.put(source, metric.metric(), source, series);
-        return true;
-    }
-
-    private void judge(
-            String source, SourceState state, Instant end, Metric metric, Judgement judgement, List<Marker> markers) {
-        Series series = findings.series(source, metric.metric(), source);
-        Verdict verdict = judge.verdict(series, judgement, Causes.eventsFor(metric.metric(), markers));
-        if (verdict instanceof Verdict.Risen risen) {
-            Alert alert = alert(source, state, end, metric, series, risen.shift(), markers);
-            findings.open(alert);
-            findings.put(source, metric.metric(), source, series.latched(risen.shift()));
-            outlet.alert(alert);
-        } else if (!(verdict instanceof Verdict.Quiet)) {
-            boolean resolved = verdict instanceof Verdict.Resolved;
-            findings.put(source, metric.metric(), source, resolved ? series.resolved() : series.accepted());
-            Alert open = findings.close(source, metric.metric(), source);
-            if (open != null) {
-                outlet.alert(Alerts.resolved(open, end));
-            }
+        List<Instant> events = Causes.eventsFor(metric.metric(), markers);
+        Judge.Judged judged = judge.judge(series, point, subject.limits(), events);
+        findings.put(source, metric.metric(), subject.name(), judged.series());
+        if (judged.verdict() instanceof Verdict.Moved moved) {
+            held(closed, subject, moved.shift().guards());
+            incidents.moved(
+                    closed, explaining.alert(closed, metric, subject.name(), judged.series(), moved.shift(), markers));
+        } else if (judged.verdict() instanceof Verdict.Quiet quiet) {
+            held(closed, subject, quiet.guards());
+        } else if (judged.verdict() instanceof Verdict.Escalated escalated) {
+            escalate(closed, subject, escalated.shift());
+        } else {
+            boolean resolved = judged.verdict() instanceof Verdict.Resolved;
+            incidents.end(source, metric.metric(), subject.name(), resolved, closed.end());
         }
     }
 
-    private Alert alert(
-            String source,
-            SourceState state,
-            Instant end,
-            Metric metric,
-            Series series,
-            Shift shift,
-            List<Marker> markers) {
-        Instant onset = series.points().get(shift.onset()).start();
-        BeforeImages images = BeforeImages.around(
-                onset, findings.series(source, BEFORE_IMAGES, source).points());
-        return Alerts.firing(
-                new Alerts.Place(source, state.incarnation(), state.run(), "server", source),
-                metric,
-                series,
-                shift,
-                end,
-                window,
-                Causes.rank(metric.metric(), onset, window, markers, images));
+    private void escalate(Closed closed, Subject subject, Shift shift) {
+        incidents.escalate(closed, subject.metric(), subject.name(), shift);
+    }
+
+    private void held(Closed closed, Subject subject, List<Guard> guards) {
+        untold.judged(new Judged(
+                closed.source(),
+                subject.metric().metric(),
+                subject.metric().subject(),
+                subject.name(),
+                closed.end(),
+                Alerts.told(guards)));
     }
 }

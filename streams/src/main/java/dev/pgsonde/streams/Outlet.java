@@ -1,14 +1,18 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Window;
+import dev.pgsonde.streams.window.Scale;
 
 /** Where answers go. */
 interface Outlet {
-    void window(Window window);
+    void window(Scale scale, Window window);
 
     void alert(Alert alert);
+
+    void judged(Judged judged);
 
     void marker(Marker marker);
 }

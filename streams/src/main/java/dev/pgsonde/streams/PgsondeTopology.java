@@ -2,9 +2,11 @@ package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
+import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.Sums;
+import dev.pgsonde.streams.window.Scale;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -16,10 +18,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The whole graph: two topics in, one processor, four topics out. */
+/** The whole graph: two topics in, one processor, seven topics out. */
 final class PgsondeTopology {
-    static final String WINDOWS = "windows";
     static final String ALERTS = "alerts";
+    static final String JUDGED = "judged";
     static final String MARKERS = "markers";
     static final String REJECTS = "rejects";
 
@@ -35,14 +37,34 @@ final class PgsondeTopology {
         read(topology, SAMPLES, topics.samples());
         read(topology, ANNOTATIONS, topics.annotations());
         topology.addProcessor(SOURCE, () -> new SourceProcessor(formats, judgements), SAMPLES, ANNOTATIONS);
-        topology.addStateStore(store(Frames.STORE), SOURCE);
+        topology.addStateStore(store(Frames.STORE).withCachingDisabled(), SOURCE); // it remembers what is wanted itself
         topology.addStateStore(store(Sums.STORE), SOURCE);
         topology.addStateStore(store(Findings.STORE), SOURCE);
-        write(topology, WINDOWS, topics.windows(), formats);
+        for (Scale scale : Scale.values()) {
+            write(topology, windows(scale), topic(topics, scale), formats);
+        }
         write(topology, ALERTS, topics.alerts(), formats);
+        write(topology, JUDGED, topics.judged(), formats);
         write(topology, MARKERS, topics.markers(), formats);
         write(topology, REJECTS, topics.rejects(), formats);
         return topology;
+    }
+
+    /** The sink of windows of one length. */
+    static String windows(Scale scale) {
+        return switch (scale) {
+            case BASE -> "windows";
+            case TENFOLD -> "windows-10x";
+            case LONG -> "windows-120x";
+        };
+    }
+
+    private static Topic<Window> topic(Topics topics, Scale scale) {
+        return switch (scale) {
+            case BASE -> topics.windows();
+            case TENFOLD -> topics.windows10x();
+            case LONG -> topics.windows120x();
+        };
     }
 
     private static void read(Topology topology, String name, Topic<?> topic) {

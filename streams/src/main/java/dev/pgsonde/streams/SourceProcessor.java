@@ -2,17 +2,25 @@ package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Annotation;
+import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Reject;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
+import dev.pgsonde.schema.Saying;
 import dev.pgsonde.schema.Window;
+import dev.pgsonde.streams.Timekeeping.Place;
+import dev.pgsonde.streams.Timekeeping.Turn;
+import dev.pgsonde.streams.detect.Judge;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.Sums;
+import dev.pgsonde.streams.window.Scale;
+import dev.pgsonde.streams.window.Tumbling;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,24 +55,39 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
 
     /** A processor's life begins with its context: all that needs one is made then. */
     private static final class Source implements Outlet {
+        /** Of what could not be read: enough to see what it is, and never too much for Kafka. */
+        private static final int MOST_BYTES = 64 * 1024;
+
         private final ProcessorContext<String, Object> context;
         private final Formats formats;
         private final Sums sums;
         private final Findings findings;
         private final Intake intake;
+        private final OpenAlerts openAlerts;
         private final Closing closing;
+        private final Timekeeping timekeeping;
 
         Source(ProcessorContext<String, Object> context, Formats formats, Judgements judgements) {
             this.context = context;
             this.formats = formats;
             sums = new Sums(store(context, Sums.STORE));
             findings = new Findings(store(context, Findings.STORE));
-            intake = new Intake(judgements.windows(), new Frames(store(context, Frames.STORE)), sums);
-            closing = new Closing(
-                    judgements.windows(),
-                    sums,
-                    new Judging(judgements.catalog(), judgements.tuning(), judgements.windows(), findings, this),
-                    this);
+            Frames frames = new Frames(store(context, Frames.STORE));
+            Tumbling windows = judgements.windows();
+            Publishing publishing = new Publishing(windows, sums, this);
+            Losses losses = new Losses(judgements.catalog());
+            TextIntake texts = new TextIntake(frames, findings, this);
+            intake = new Intake(windows, frames, sums, publishing, losses, texts);
+            Judge judge = new Judge(judgements.tuning(), windows.length());
+            openAlerts = new OpenAlerts(judge, findings, this);
+            Incidents incidents = new Incidents(openAlerts, findings, new Loads(findings), windows.length());
+            Explaining explaining = new Explaining(judgements, judge, findings, frames);
+            Judging judging =
+                    new Judging(judgements, judge, findings, incidents, explaining, new Untold(findings, this));
+            Words words = new Words(judgements.catalog(), findings, frames);
+            Ruling ruling = new Ruling(judgements, findings, openAlerts, words);
+            closing = new Closing(judgements, frames, sums, judging, ruling, publishing);
+            timekeeping = new Timekeeping(windows, sums, closing, publishing, this);
         }
 
         private static KeyValueStore<Bytes, byte[]> store(ProcessorContext<String, Object> context, String name) {
@@ -73,9 +96,13 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
 
         void process(Record<String, byte[]> record) {
             String topic = context.recordMetadata().map(RecordMetadata::topic).orElse("");
+            if (record.value() == null) {
+                reject(record, "the record is empty");
+                return;
+            }
             try {
                 if (topic.equals(formats.topics().annotations().name())) {
-                    take(formats.annotations().read(record.value()));
+                    take(record, formats.annotations().read(record.value()));
                 } else {
                     take(record, formats.samples().read(record.value()));
                 }
@@ -85,16 +112,56 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
         }
 
         private void take(Record<String, byte[]> record, Observation observation) {
-            if (!observation.source().equals(record.key())) {
-                reject(record, "the key is not the record's source, " + observation.source());
+            String absurdity = Absurdity.of(record.key(), record.timestamp(), observation);
+            if (absurdity != null) {
+                reject(record, absurdity);
             } else if (observation instanceof Sample sample) {
-                Optional<String> refusal = intake.take(sample);
-                refusal.ifPresent(why -> reject(record, why));
+                take(record, sample);
             } else if (observation instanceof Marker marker) {
                 findings.add(marker);
                 marker(marker);
             } else if (observation instanceof Round round) {
-                closing.close(round);
+                take(record, round);
+            }
+        }
+
+        private void take(Record<String, byte[]> record, Sample sample) {
+            Place place = timekeeping.place(new Turn(
+                    sample.source(),
+                    sample.agent(),
+                    sample.round(),
+                    sample.tick(),
+                    sample.at(),
+                    0,
+                    sample.incarnation().id()));
+            Optional<String> refusal = Optional.ofNullable(place.refusal());
+            if (place.standing() != null) {
+                Optional<String> notTaken = intake.take(sample, place.standing());
+                refusal = refusal.isPresent() ? refusal : notTaken;
+            }
+            refusal.ifPresent(why -> reject(record, why));
+        }
+
+        private void take(Record<String, byte[]> record, Round round) {
+            Place place = timekeeping.place(new Turn(
+                    round.source(), round.agent(), round.round(), round.tick(), round.at(), round.everyMs(), ""));
+            if (place.refusal() != null) {
+                reject(record, place.refusal());
+            }
+            Standing standing = place.standing();
+            if (standing != null && standing.isTimed()) {
+                closing.close(round.source(), standing.tick());
+                sums.put(round.source(), sums.source(round.source()).lookingEvery(Math.max(0, round.everyMs())));
+            }
+        }
+
+        private void take(Record<String, byte[]> record, Saying saying) {
+            if (!saying.source().equals(record.key())) {
+                reject(record, "the key is not the record's source, " + saying.source());
+            } else if (saying instanceof Annotation annotation) {
+                take(annotation);
+            } else {
+                openAlerts.take(saying).ifPresent(why -> reject(record, why));
             }
         }
 
@@ -120,9 +187,9 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
         }
 
         @Override
-        public void window(Window window) {
+        public void window(Scale scale, Window window) {
             forward(
-                    PgsondeTopology.WINDOWS,
+                    PgsondeTopology.windows(scale),
                     window.source(),
                     window,
                     window.end().toEpochMilli());
@@ -130,8 +197,13 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
 
         @Override
         public void alert(Alert alert) {
-            long at = (alert.endedAt() == null ? alert.detectedAt() : alert.endedAt()).toEpochMilli();
-            forward(PgsondeTopology.ALERTS, alert.id(), alert, at);
+            long at = Math.max(0, alert.changedAt().toEpochMilli());
+            context.forward(new Record<>(alert.id(), alert, at, CloudEvent.headers(alert)), PgsondeTopology.ALERTS);
+        }
+
+        @Override
+        public void judged(Judged judged) {
+            forward(PgsondeTopology.JUDGED, judged.key(), judged, judged.at().toEpochMilli());
         }
 
         @Override
@@ -144,13 +216,17 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
         }
 
         private void reject(Record<String, byte[]> record, String reason) {
+            String why = record.value() == null || record.value().length <= MOST_BYTES
+                    ? reason
+                    : reason + " (the first " + MOST_BYTES + " of " + record.value().length + " bytes are here)";
             RecordMetadata where = context.recordMetadata().orElseThrow();
             String key = record.key() == null ? "" : record.key();
-            byte[] bytes = record.value() == null ? new byte[0] : record.value();
+            byte[] all = record.value() == null ? new byte[0] : record.value();
+            byte[] bytes = all.length > MOST_BYTES ? Arrays.copyOf(all, MOST_BYTES) : all;
             forward(
                     PgsondeTopology.REJECTS,
                     key,
-                    new Reject(key, where.topic(), where.partition(), where.offset(), reason, ByteBuffer.wrap(bytes)),
+                    new Reject(key, where.topic(), where.partition(), where.offset(), why, ByteBuffer.wrap(bytes)),
                     record.timestamp());
         }
 

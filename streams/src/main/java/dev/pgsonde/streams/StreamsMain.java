@@ -11,9 +11,11 @@ import dev.pgsonde.schema.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -38,6 +40,12 @@ public final class StreamsMain implements Callable<Integer> {
     @Option(names = "--with-parent", description = "End when standard input ends.")
     private boolean withParent;
 
+    @Option(
+            names = "--at-least-once",
+            hidden = true,
+            description = "For comparisons only: answers may come twice, and numbers be wrong after a crash.")
+    private boolean atLeastOnce;
+
     public static void main(String[] args) {
         int code = new CommandLine(new StreamsMain())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
@@ -55,17 +63,22 @@ public final class StreamsMain implements Callable<Integer> {
         if (withParent) {
             Lifeline.endWith(System.in);
         }
-        return run(settings);
+        Properties properties = settings.properties();
+        if (atLeastOnce) {
+            properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        }
+        return run(settings, properties);
     }
 
-    private static int run(StreamsSettings settings) throws InterruptedException {
+    private static int run(StreamsSettings settings, Properties properties) throws InterruptedException {
         Topics topics = Topics.standard();
         Framing framing = settings.schemaRegistry() == null
                 ? new SingleObjectFraming(topics)
                 : new RegistryFraming(URI.create(settings.schemaRegistry()));
-        Judgements judgements = new Judgements(settings.windows(), Catalog.standard(), settings.tuning());
+        Judgements judgements =
+                new Judgements(settings.windows(), settings.catalog(Catalog.standard()), settings.tuning());
         Topology topology = PgsondeTopology.build(Formats.of(topics, framing), judgements);
-        try (KafkaStreams streams = new KafkaStreams(topology, settings.properties())) {
+        try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
             return run(streams);
         } catch (org.apache.kafka.common.KafkaException e) {
             throw new UserError("cannot start: " + rootOf(e).getMessage(), e);

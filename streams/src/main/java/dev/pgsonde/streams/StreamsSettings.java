@@ -1,12 +1,20 @@
 package dev.pgsonde.streams;
 
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.Rule;
+import dev.pgsonde.process.UserError;
 import dev.pgsonde.streams.detect.Tuning;
 import dev.pgsonde.streams.window.Tumbling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -20,14 +28,22 @@ record StreamsSettings(
         @Nullable String schemaRegistry,
         @Nullable String state,
         @Nullable Duration window,
-        @Nullable Detection detection) {
+        @Nullable Detection detection,
+        @Nullable Map<String, RuleSettings> rules) {
+    /** What may be said of a rule: another limit of its first condition, another time, or that it is not wanted. */
+    record RuleSettings(
+            @Nullable Duration hold,
+            @Nullable Double limit,
+            @Nullable Boolean off) {}
+
     /** What may be tuned of the detector; what is left out is as in {@link Tuning#STANDARD}. */
     record Detection(
             @Nullable Integer baseline,
             @Nullable Integer quarantine,
             @Nullable Integer warmUp,
-            @Nullable Double threshold,
-            @Nullable Double thresholdNearEvent,
+            @Nullable Double warn,
+            @Nullable Double page,
+            @Nullable Double nearEvent,
             @Nullable Integer resolveAfter,
             @Nullable Integer acceptAfter) {
         Tuning tuning() {
@@ -36,8 +52,9 @@ record StreamsSettings(
                     or(baseline, standard.baseline()),
                     or(quarantine, standard.quarantine()),
                     or(warmUp, standard.warmUp()),
-                    or(threshold, standard.threshold()),
-                    or(thresholdNearEvent, standard.thresholdNearEvent()),
+                    or(warn, standard.warn()),
+                    or(page, standard.page()),
+                    or(nearEvent, standard.nearEvent()),
                     or(resolveAfter, standard.resolveAfter()),
                     or(acceptAfter, standard.acceptAfter()));
         }
@@ -48,6 +65,29 @@ record StreamsSettings(
             throw new IllegalArgumentException("bootstrap.servers is missing: name a Kafka broker as host:port");
         }
         kafka = Map.copyOf(kafka);
+        rules = rules == null ? Map.of() : Map.copyOf(rules);
+    }
+
+    /** The catalogue with its rules as they are wanted here. */
+    Catalog catalog(Catalog standard) {
+        Map<String, RuleSettings> wanted = rules == null ? Map.of() : rules;
+        Set<String> unknown = new TreeSet<>(wanted.keySet());
+        standard.rules().forEach(rule -> unknown.remove(rule.rule()));
+        if (!unknown.isEmpty()) {
+            throw new UserError("rules: there is no rule " + String.join(", ", unknown) + "; there are "
+                    + standard.rules().stream().map(Rule::rule).collect(Collectors.joining(", ")));
+        }
+        return standard.ruledBy(standard.rules().stream()
+                .flatMap(rule -> Optional.ofNullable(wanted.get(rule.rule()))
+                        .map(settings -> as(settings, rule))
+                        .orElse(Stream.of(rule)))
+                .toList());
+    }
+
+    private static Stream<Rule> as(RuleSettings settings, Rule rule) {
+        return Boolean.TRUE.equals(settings.off())
+                ? Stream.of()
+                : Stream.of(rule.with(settings.hold(), settings.limit()));
     }
 
     Tumbling windows() {
@@ -69,11 +109,13 @@ record StreamsSettings(
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32L << 20);
         all.putAll(kafka);
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, or(applicationId, "pgsonde-streams"));
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory().toString());
+        all.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTimestamp.class);
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
         if (instance != null) {
             // a restarted instance gets its work back at once instead of waiting for its own ghost to time out

@@ -66,4 +66,33 @@ class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule DELIVERY_KNOWS_ALERTS_AND_NOTHING_OF_HOW_THEY_ARE_MADE = noClasses()
+            .that()
+            .resideInAPackage("..deliver..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..streams..", "java.sql..")
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    /** What is delivered has a deadline by the clock of this machine: main hands that in. */
+    @ArchTest
+    static final ArchRule ONLY_MAIN_HAS_THE_CLOCK_OF_DELIVERY = noClasses()
+            .that()
+            .resideInAPackage("..deliver..")
+            .and()
+            .doNotHaveSimpleName("DeliverMain")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class);
 }

@@ -2,10 +2,11 @@ package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.schema.Alert;
-import dev.pgsonde.schema.Annotation;
+import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Reject;
+import dev.pgsonde.schema.Saying;
 import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +28,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The whole topology without a broker: records in, records out. */
 final class Pipeline implements AutoCloseable {
@@ -39,7 +43,7 @@ final class Pipeline implements AutoCloseable {
     private Pipeline(Duration window, Path state) {
         Judgements judgements = new Judgements(new Tumbling(window), Catalog.standard(), Tuning.STANDARD);
         Properties properties = new StreamsSettings(
-                        null, null, Map.of("bootstrap.servers", "unused:1"), null, state.toString(), null, null)
+                        null, null, Map.of("bootstrap.servers", "unused:1"), null, state.toString(), null, null, null)
                 .properties();
         driver = new TopologyTestDriver(PgsondeTopology.build(formats, judgements), properties);
         samples = driver.createInputTopic(TOPICS.samples().name(), new StringSerializer(), new ByteArraySerializer());
@@ -59,12 +63,17 @@ final class Pipeline implements AutoCloseable {
         return this;
     }
 
-    Pipeline take(Annotation annotation) {
-        annotations.pipeInput(annotation.source(), formats.annotations().write(annotation), annotation.at());
+    Pipeline take(Saying saying) {
+        annotations.pipeInput(saying.source(), formats.annotations().write(saying), saying.at());
         return this;
     }
 
-    Pipeline takeRaw(String key, byte[] value) {
+    Pipeline takeAt(Instant timestamp, Observation observation) {
+        samples.pipeInput(observation.source(), formats.samples().write(observation), timestamp);
+        return this;
+    }
+
+    Pipeline takeRaw(String key, byte @Nullable [] value) {
         samples.pipeInput(key, value);
         return this;
     }
@@ -73,8 +82,26 @@ final class Pipeline implements AutoCloseable {
         return read(TOPICS.windows());
     }
 
+    List<Window> tenfold() {
+        return read(TOPICS.windows10x());
+    }
+
+    List<Window> longest() {
+        return read(TOPICS.windows120x());
+    }
+
     List<Alert> alerts() {
         return read(TOPICS.alerts());
+    }
+
+    /** As they lie in Kafka: key, headers, value, time. */
+    List<TestRecord<String, byte[]>> alertRecords() {
+        return driver.createOutputTopic(TOPICS.alerts().name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    List<Judged> judged() {
+        return read(TOPICS.judged());
     }
 
     List<Marker> markers() {

@@ -23,6 +23,7 @@ class ReplicaIdentityStoryTest {
     private long lsn = 1_000_000;
     private long commits = 1_000;
     private long images;
+    private long records;
     private long beforeBytes;
     private long afterBytes;
     private int window;
@@ -123,7 +124,13 @@ class ReplicaIdentityStoryTest {
         beforeBytes += Math.round(done * 1500 * beforeShare);
         afterBytes += Math.round(done * 1500 * (1 - beforeShare));
         double now = 10.0 * window + 0.01;
-        Sample images = Samples.server("wal", now, Samples.counter("wal_fpi", this.images));
+        records += 5L * done;
+        Sample images = Samples.server(
+                "wal",
+                now,
+                Samples.counter("wal_records", records),
+                Samples.counter("wal_bytes", lsn),
+                Samples.counter("wal_fpi", this.images));
         Sample changes = Samples.server(
                 "change_capture",
                 now,

@@ -108,6 +108,26 @@ public final class Samples {
                 null);
     }
 
+    /** As an agent tells it that says when the round was due, and how often the view is asked. */
+    public static Sample due(Sample sample, double tick, long everySeconds) {
+        return new Sample(
+                sample.source(),
+                sample.agent(),
+                sample.round(),
+                sample.at(),
+                sample.incarnation(),
+                sample.view(),
+                sample.database(),
+                sample.subjectKind(),
+                sample.frame(),
+                sample.columns(),
+                sample.vanished(),
+                sample.unknown(),
+                sample.since(),
+                at(tick),
+                everySeconds * 1000);
+    }
+
     public static Round round(double second) {
         return new Round(SOURCE, "agent", 1, at(second), 10_000, List.of());
     }

@@ -20,6 +20,14 @@ public record Ticks(Duration every) {
         return following(soonest.isAfter(now) ? soonest : now);
     }
 
+    /**
+     * The tick that a round was for which began at {@code began}: a round may begin a little before its edge, and one that
+     * began later than three quarters of the way to the next has that one's place, since none follows it there.
+     */
+    public Instant of(Instant began) {
+        return following(began.plus(every.dividedBy(4)).minus(every));
+    }
+
     private Instant following(Instant time) {
         long millis = every.toMillis();
         return Instant.ofEpochMilli((Math.floorDiv(time.toEpochMilli(), millis) + 1) * millis);

@@ -1,12 +1,14 @@
 package dev.pgsonde.collect.look;
 
 import dev.pgsonde.catalog.View;
+import dev.pgsonde.collect.clock.Ticks;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.Incarnation;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,8 @@ public final class Chronicle {
     private final Map<Place, Told> last = new HashMap<>();
 
     private Readability readability = new Readability();
+    private final Ticks ticks;
+    private Instant tick = Instant.EPOCH;
     private long round;
     /** Counts how often whoever listens had to be told everything anew. */
     private long era;
@@ -42,6 +46,7 @@ public final class Chronicle {
         this.source = source;
         this.agent = agent;
         this.every = every;
+        this.ticks = new Ticks(every);
         this.fullEvery = fullEvery;
     }
 
@@ -51,7 +56,8 @@ public final class Chronicle {
      */
     public List<Observation> tell(List<Part> parts, List<Happening> noticed, boolean anew) {
         Moment moment = parts.get(0).moment();
-        round = Math.max(round + 1, Math.floorDiv(moment.at().toEpochMilli(), every.toMillis()));
+        tick = ticks.of(moment.at());
+        round = Math.max(round + 1, Math.floorDiv(tick.toEpochMilli(), every.toMillis()));
         Incarnation before = incarnation;
         boolean same = moment.incarnation().equals(before);
         if (before != null && !before.system().equals(moment.incarnation().system())) {
@@ -131,7 +137,15 @@ public final class Chronicle {
                 answer.columns(),
                 List.of(),
                 unknown,
-                null);
+                null,
+                tick,
+                periodOf(answer.view()).toMillis());
+    }
+
+    /** No view is asked more often than there are rounds. */
+    private Duration periodOf(View view) {
+        Duration own = view.every();
+        return own == null || own.compareTo(every) < 0 ? every : own;
     }
 
     private Round end(List<Part> parts) {
@@ -139,6 +153,6 @@ public final class Chronicle {
                 .flatMap(part -> part.answers().stream())
                 .map(answer -> new Round.ViewCost(answer.view().view(), answer.rows(), answer.tookMicros()))
                 .toList();
-        return new Round(source, agent, round, parts.get(0).moment().at(), every.toMillis(), costs);
+        return new Round(source, agent, round, parts.get(0).moment().at(), every.toMillis(), costs, tick);
     }
 }

@@ -38,7 +38,9 @@ final class Difference {
                 columns,
                 vanished,
                 null,
-                before.sample().round());
+                before.sample().round(),
+                full.tick(),
+                full.everyMs());
     }
 
     private static boolean differs(Frame before, Map.Entry<String, Integer> row, Frame now) {

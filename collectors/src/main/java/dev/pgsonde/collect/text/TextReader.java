@@ -24,11 +24,12 @@ public final class TextReader {
 
     private static final int ROWS_AT_ONCE = 50;
     private static final String QUESTION = """
-            SELECT coalesce(d.datname, '(' || s.dbid || ')') AS database, s.queryid, pg_catalog.left(s.query, ?) AS query,
-                   pg_catalog.length(s.query) > ? AS cut, pg_catalog.clock_timestamp() AS at
-              FROM %s.pg_stat_statements(true) s
-              LEFT JOIN pg_catalog.pg_database d ON d.oid = s.dbid
-             WHERE s.queryid = ANY (?)""";
+        SELECT coalesce(d.datname, '(' || s.dbid || ')') AS database, s.queryid, pg_catalog.left(s.query, ?) AS query,
+               pg_catalog.length(s.query) > ? AS cut, pg_catalog.clock_timestamp() AS at
+          FROM %s.pg_stat_statements(true) s
+          LEFT JOIN pg_catalog.pg_database d ON d.oid = s.dbid
+         WHERE s.queryid = ANY (?)\
+        """;
     /** With less memory the server would write the texts of all statements to a temporary file. */
     private static final String BEGIN = "SET TRANSACTION READ ONLY;"
             + "SET LOCAL search_path = pg_catalog, pg_temp;"
@@ -44,8 +45,15 @@ public final class TextReader {
     private final TextsConfig config;
     private final LongSupplier nanos;
     private final Texts texts;
+    private final StatementKinds kinds;
 
     public TextReader(String source, TextsConfig config, LongSupplier nanos) {
+        this(source, config, nanos, new StatementKinds());
+    }
+
+    /** {@code kinds} hears every text that is read. */
+    public TextReader(String source, TextsConfig config, LongSupplier nanos, StatementKinds kinds) {
+        this.kinds = kinds;
         this.source = source;
         this.config = config;
         this.nanos = nanos;
@@ -117,6 +125,7 @@ public final class TextReader {
             StatementId id = new StatementId(answer.getString("database"), answer.getLong("queryid"));
             String query = answer.getString("query");
             if (query != null && !query.equals(WITHHELD) && wanted.remove(id)) {
+                kinds.hear(id, query);
                 Scrubbed scrubbed = Scrubber.scrub(query, config.longest());
                 boolean shortened = scrubbed.shortened() || answer.getBoolean("cut");
                 OffsetDateTime at = answer.getObject("at", OffsetDateTime.class);

@@ -28,6 +28,13 @@ final class TicksTest {
         assertThat(ticks.after(at(began), at(now))).isEqualTo(Instant.ofEpochSecond(next));
     }
 
+    @ParameterizedTest
+    @CsvSource({"20.003, 20", "19.998, 20", "29.990, 30", "27.400, 20", "27.600, 30"})
+    void aRoundIsForTheTickThatTheNextOneDoesNotHave(String began, int tick) {
+        assertThat(ticks.of(at(began))).isEqualTo(Instant.ofEpochSecond(tick));
+        assertThat(ticks.after(at(began), at(began))).isEqualTo(Instant.ofEpochSecond(tick + 10));
+    }
+
     @Property
     void everyTickIsAnEdgeInTheFutureAndNoneIsSkippedWithoutNeed(
             @ForAll @LongRange(min = 0, max = 100_000) long began,

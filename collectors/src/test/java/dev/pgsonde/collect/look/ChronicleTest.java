@@ -141,7 +141,8 @@ final class ChronicleTest {
                         Rounds.START.getEpochSecond() / 10 + 1,
                         Rounds.START.plusSeconds(10),
                         10_000,
-                        List.of(new Round.ViewCost("wal", 1, 1))));
+                        List.of(new Round.ViewCost("wal", 1, 1)),
+                        Rounds.START.plusSeconds(10)));
     }
 
     private List<Observation> tell(int second, Answer... answers) {

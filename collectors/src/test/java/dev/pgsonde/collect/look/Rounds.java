@@ -111,6 +111,7 @@ final class Rounds {
                 columns,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -1,7 +1,12 @@
 package dev.pgsonde.local;
 
+import dev.pgsonde.local.alert.AckCommand;
+import dev.pgsonde.local.alert.AlertsCommand;
+import dev.pgsonde.local.alert.ExplainCommand;
+import dev.pgsonde.local.alert.SilenceCommand;
 import dev.pgsonde.local.bench.BenchCommand;
 import dev.pgsonde.local.demo.DemoCommand;
+import dev.pgsonde.local.detect.DetectCommand;
 import dev.pgsonde.local.noise.NoiseCommand;
 import dev.pgsonde.local.record.RecordCommand;
 import dev.pgsonde.local.record.ReplayCommand;
@@ -40,6 +45,8 @@ import picocli.CommandLine.Spec;
             "  check   Lists what the agent would lack, and the SQL that mends it.",
             "  sample  Prints one round and what it cost, without Kafka.",
             "  agent   Publishes what the server says of itself until it is stopped.",
+            "For whoever is to be told, with --config FILE and a --help of its own:",
+            "  deliver Brings alerts to Alertmanager, webhooks, Slack and PagerDuty.",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
         })
@@ -73,6 +80,11 @@ public final class PgsondeMain implements Runnable {
         main.addSubcommand(new UpCommand(world));
         main.addSubcommand(new RecordCommand(world));
         main.addSubcommand(new ReplayCommand(world));
+        main.addSubcommand(new AlertsCommand(world));
+        main.addSubcommand(new ExplainCommand(world));
+        main.addSubcommand(new AckCommand(world));
+        main.addSubcommand(new SilenceCommand(world));
+        main.addSubcommand(new DetectCommand(System.in));
         main.addSubcommand(new BenchCommand(world));
         main.addSubcommand(new NoiseCommand(world));
         main.setParameterExceptionHandler(PgsondeMain::wrongUsage);

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 class DruidSpecsTest {
     @Test
     void windowsAreReadInTheSchemaInWhichTheyAreWritten() throws IOException {
-        assertThatSpecReads(Topics.standard().windows(), Window.class);
+        Topics topics = Topics.standard();
+        assertThatSpecReads(topics.windows(), Window.class);
+        assertThatSpecReads(topics.windows10x(), Window.class);
+        assertThatSpecReads(topics.windows120x(), Window.class);
     }
 
     @Test

@@ -37,6 +37,14 @@ class PgsondeMainTest {
                 "demo --bogus",
                 "demo --postgres-major twelve",
                 "replay",
+                "alerts --state burning",
+                "ack",
+                "silence",
+                "silence --source orders",
+                "silence --source orders --for 2h --severity loud",
+                "explain",
+                "explain --source orders",
+                "explain 0011 --source orders --metric m",
                 "bench nonsense",
                 "bench bytes --postgres-major 12"
             })
@@ -56,6 +64,10 @@ class PgsondeMainTest {
                 "demo --help",
                 "record --help",
                 "replay --help",
+                "alerts --help",
+                "ack --help",
+                "silence --help",
+                "explain --help",
                 "bench --help"
             })
     void helpEverywhere(String arguments) {

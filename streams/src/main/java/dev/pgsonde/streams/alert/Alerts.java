@@ -5,9 +5,14 @@ import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Cause;
 import dev.pgsonde.schema.Alert.Point;
+import dev.pgsonde.schema.Alert.VerdictClass;
+import dev.pgsonde.schema.Contribution;
+import dev.pgsonde.streams.cause.Effects;
+import dev.pgsonde.streams.detect.Guard;
 import dev.pgsonde.streams.detect.Level;
 import dev.pgsonde.streams.detect.Series;
 import dev.pgsonde.streams.detect.Shift;
+import dev.pgsonde.streams.detect.Tier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the record that people read of a verdict, and carries it through its life. */
@@ -26,93 +31,151 @@ public final class Alerts {
     public record Place(
             String source, String incarnation, @Nullable String run, String subjectKind, String subject) {}
 
-    public static Alert firing(
-            Place place, Metric metric, Series series, Shift shift, Instant now, Duration window, List<Cause> causes) {
-        List<Point> points = series.points();
-        Instant onset = points.get(shift.onset()).start();
-        double baseline = Level.of(points.subList(0, shift.baselineWindows())).ratio();
-        double level = Level.since(points, shift.onset()).ratio();
+    /** What the detector found, when that began and when it was found. */
+    public record Change(Shift shift, Instant onset, Instant now, Duration window) {}
+
+    /** Why it may have happened, whose doing it is, and whether work has become dearer or more. */
+    public record Judgement(List<Cause> causes, List<Contribution> contributions, Optional<Effects> effects) {
+        public Judgement {
+            causes = List.copyOf(causes);
+            contributions = List.copyOf(contributions);
+        }
+    }
+
+    public static Alert firing(Place place, Metric metric, Series series, Change change, Judgement judgement) {
+        Shift shift = change.shift();
+        List<Cause> causes = judgement.causes();
+        VerdictClass verdict = Verdicts.of(metric, shift, judgement);
+        Instant onset = change.onset();
+        double baseline = shift.before();
+        double level = level(series.points(), shift, onset);
         Cause first = causes.get(0);
-        return new Alert(
-                id(place, metric, onset),
+        Alert alert = new Alert(
+                id(place, metric, shift, onset),
                 place.source(),
                 place.incarnation(),
                 place.run(),
                 metric.metric(),
                 metric.unit(),
-                Alert.Direction.UP,
+                shift.isRise() ? Alert.Direction.UP : Alert.Direction.DOWN,
                 place.subjectKind(),
                 place.subject(),
-                Alert.Severity.WARN,
+                severity(verdict, metric, shift),
                 Alert.AlertState.FIRING,
                 onset,
-                now,
-                (int) (Duration.between(onset, now).toMillis() / window.toMillis()),
+                change.now(),
+                (int) (Duration.between(onset, change.now()).toMillis()
+                        / change.window().toMillis()),
                 null,
                 baseline,
                 shift.spread(),
                 shift.baselineWindows(),
                 level,
-                level / baseline,
+                ratio(series.points(), level, baseline),
                 shift.score(),
                 shift.threshold(),
-                points,
+                series.points(),
                 causes,
                 first.kind(),
                 first.remedy(),
-                DruidSql.series(metric, place.source(), onset.minus(window.multipliedBy(60)), now),
-                summary(place, metric, baseline, level, first));
+                query(place, metric, onset.minus(change.window().multipliedBy(60)), change.now()),
+                Summary.of(place, metric, verdict, baseline, level, first),
+                1,
+                Alert.AlertStage.FIRING,
+                change.now(),
+                true,
+                null,
+                null,
+                null,
+                told(shift.guards()));
+        return alert.meaning(new Alert.Meaning(
+                verdict,
+                alert.id(),
+                List.of(),
+                judgement.contributions(),
+                judgement.effects().map(Effects::rate).orElse(null),
+                judgement.effects().map(Effects::mix).orElse(null)));
     }
 
-    public static Alert resolved(Alert alert, Instant now) {
-        return new Alert(
-                alert.id(),
-                alert.source(),
-                alert.incarnation(),
-                alert.run(),
+    private static String query(Place place, Metric metric, Instant from, Instant to) {
+        return metric.isOfServer()
+                ? DruidSql.series(metric, place.source(), from, to)
+                : DruidSql.series(metric, place.source(), place.subject(), from, to);
+    }
+
+    /** Another kind of thing than its series alone says; nobody is woken by it. */
+    public static Alert reclassified(Alert alert, VerdictClass verdict, List<Cause> causes, String summary) {
+        Alert.Meaning meaning = alert.meaning();
+        return alert.explained(
+                causes,
+                summary,
+                new Alert.Meaning(
+                        verdict,
+                        meaning.incident(),
+                        meaning.related(),
+                        meaning.contributions(),
+                        meaning.rateEffect(),
+                        meaning.mixEffect()));
+    }
+
+    /** As it stands in the alert of another series that moved at the same time. */
+    public static Alert.Related related(Alert alert) {
+        return new Alert.Related(
                 alert.metric(),
-                alert.unit(),
-                alert.direction(),
                 alert.subjectKind(),
                 alert.subject(),
-                alert.severity(),
-                Alert.AlertState.RESOLVED,
-                alert.onset(),
-                alert.detectedAt(),
-                alert.windowsToDetect(),
-                now,
+                alert.direction(),
+                alert.verdict(),
                 alert.baseline(),
-                alert.spread(),
-                alert.baselineWindows(),
                 alert.now(),
-                alert.ratio(),
-                alert.score(),
-                alert.threshold(),
-                alert.series(),
-                alert.causes(),
-                alert.cause(),
-                alert.remedy(),
-                alert.druidQuery(),
-                alert.summary());
+                alert.ratio());
     }
 
-    private static String summary(Place place, Metric metric, double baseline, double level, Cause cause) {
-        return String.format(
-                Locale.ROOT,
-                "%s of %s is %.2f times what it was: %.0f instead of %.0f %s; likeliest cause: %s",
-                metric.metric(),
-                place.source(),
-                level / baseline,
-                level,
-                baseline,
-                metric.unit(),
-                cause.subjects().isEmpty() ? cause.kind() : cause.evidence());
+    /** Of what was nothing it is a lower bound: so many times the least that could have been seen. */
+    private static double ratio(List<Point> points, double level, double baseline) {
+        long denominators = points.stream().mapToLong(Point::denominator).sum();
+        return level / Math.max(baseline, 1.0 / Math.max(1, denominators));
+    }
+
+    /** Nobody is woken by what has become better, nor by a single statement or table. */
+    private static Alert.Severity severity(VerdictClass verdict, Metric metric, Shift shift) {
+        if (verdict != VerdictClass.REGRESSION && verdict != VerdictClass.HOST_BOUND) {
+            return Alert.Severity.INFO;
+        }
+        return shift.tier() == Tier.PAGE && metric.isOfServer() ? Alert.Severity.PAGE : Alert.Severity.WARN;
+    }
+
+    /** Of the windows since, where they are shown: the detector counts in thousandths. */
+    private static double level(List<Point> points, Shift shift, Instant onset) {
+        int first = 0;
+        while (first < points.size() && points.get(first).start().isBefore(onset)) {
+            first++;
+        }
+        return first == 0 || first == points.size()
+                ? shift.now()
+                : Level.since(points, first).ratio();
+    }
+
+    /** The same alert, now sure enough to wake somebody if it is for the worse. */
+    public static Alert escalated(Alert alert, Metric metric, Shift shift, Instant now) {
+        return Lifecycle.escalated(alert, severity(alert.verdict(), metric, shift), told(shift.guards()), now);
+    }
+
+    /** As people are told of them. */
+    public static List<dev.pgsonde.schema.Guard> told(List<Guard> guards) {
+        return guards.stream()
+                .map(guard -> new dev.pgsonde.schema.Guard(guard.name(), guard.value(), guard.limit(), guard.passed()))
+                .toList();
     }
 
     /** The same for every replay, and for nobody else. */
-    private static String id(Place place, Metric metric, Instant onset) {
+    private static String id(Place place, Metric metric, Shift shift, Instant onset) {
+        return id(place, metric.metric(), shift.isRise() ? "UP" : "DOWN", onset);
+    }
+
+    static String id(Place place, String metric, String direction, Instant onset) {
         String what = String.join(
-                "\n", place.source(), metric.metric(), place.subject(), "UP", String.valueOf(onset.toEpochMilli()));
+                "\n", place.source(), metric, place.subject(), direction, String.valueOf(onset.toEpochMilli()));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);

@@ -8,13 +8,15 @@ import java.util.OptionalDouble;
 
 /** How much of what logical decoding read was images of the old row, before an onset and since. */
 public record BeforeImages(OptionalDouble before, OptionalDouble since) {
-    public static BeforeImages around(Instant onset, List<Point> shares) {
+    /** The windows on both sides of the edge hold some of either level, and are left out. */
+    public static BeforeImages around(Onset onset, List<Point> shares) {
+        Instant edge = onset.knownUntil().minus(onset.window());
         return new BeforeImages(
                 share(shares.stream()
-                        .filter(point -> point.start().isBefore(onset))
+                        .filter(point -> point.start().isBefore(edge))
                         .toList()),
                 share(shares.stream()
-                        .filter(point -> point.start().isAfter(onset))
+                        .filter(point -> point.start().isAfter(onset.at()))
                         .toList()));
     }
 

@@ -14,25 +14,26 @@ import java.util.Map;
 /** Ranks what happened around an onset: how near it was, and whether such a thing can move such a metric. */
 public final class Causes {
     private static final String UNKNOWN = "unknown";
+    private static final String INDEX = "index";
     private static final double CERTAIN = 0.99;
 
     private Causes() {}
 
     /** The causes, likeliest first; "unknown" is always one of them. */
     public static List<Cause> rank(
-            String metric, Instant onset, Duration window, List<Marker> markers, BeforeImages images) {
+            String metric, Onset onset, List<Marker> markers, BeforeImages images, List<Cause> evidence) {
         Map<List<String>, List<Marker>> groups = new LinkedHashMap<>();
         for (Marker marker : markers) {
-            if (closeness(marker, onset, window) > 0 && Mechanism.prior(metric, marker) > 0) {
+            if (onset.closeness(marker) > 0 && Mechanism.prior(metric, marker) > 0) {
                 groups.computeIfAbsent(groupOf(marker), any -> new ArrayList<>())
                         .add(marker);
             }
         }
-        List<Cause> causes = new ArrayList<>();
-        groups.values().forEach(alike -> causes.add(cause(metric, onset, window, alike, images)));
+        List<Cause> causes = new ArrayList<>(evidence);
+        groups.values().forEach(alike -> causes.add(cause(metric, onset, alike, images)));
         double best = causes.stream().mapToDouble(Cause::score).max().orElse(0);
         causes.add(new Cause(
-                UNKNOWN, List.of(), null, null, onset, 1 - best, "nothing else that was seen explains it", null));
+                UNKNOWN, List.of(), null, null, onset.at(), 1 - best, "nothing else that was seen explains it", null));
         causes.sort(Comparator.comparingDouble(Cause::score).reversed());
         return causes;
     }
@@ -45,32 +46,27 @@ public final class Causes {
                 .toList();
     }
 
-    /** Tables whose identity changed alike are one cause; a setting is one by itself. */
+    /** Tables whose identity changed alike are one cause, and so are indexes that went together; a setting is one by itself. */
     private static List<String> groupOf(Marker marker) {
+        if (marker.kind().equals(INDEX)) {
+            return List.of(marker.kind(), marker.after() == null ? "gone" : marker.before() == null ? "new" : "other");
+        }
         String subject = marker.subjectKind().equals("table") ? "" : marker.subject();
         return List.of(marker.kind(), subject, String.valueOf(marker.before()), String.valueOf(marker.after()));
     }
 
-    /** One within a window of the onset's own, falling to nothing three windows before and two after it. */
-    private static double closeness(Marker marker, Instant onset, Duration window) {
-        double lag = (double) Duration.between(onset, marker.at()).toMillis() / window.toMillis();
-        if (lag >= -1 && lag <= 1) {
-            return 1;
-        }
-        return Math.max(0, lag < 0 ? (lag + 4) / 3 : 2.5 - lag);
-    }
-
-    private static Cause cause(String metric, Instant onset, Duration window, List<Marker> alike, BeforeImages images) {
+    private static Cause cause(String metric, Onset onset, List<Marker> alike, BeforeImages images) {
         Marker first = alike.get(0);
         boolean identity = first.kind().equals("replica_identity");
-        double score = Mechanism.prior(metric, first) * closeness(first, onset, window);
+        double score = Mechanism.prior(metric, first) * onset.closeness(first);
         if (identity && images.rose()) {
             score = Math.min(CERTAIN, 1 - (1 - score) / 2);
         }
         String what = alike.size() == 1
                 ? first.kind() + " of " + first.subject()
-                : first.kind() + " of " + alike.size() + " " + first.subjectKind() + "s";
-        double lag = Duration.between(onset, first.at()).toMillis() / 1000.0;
+                : first.kind() + " of " + alike.size() + " "
+                        + (first.subjectKind().equals(INDEX) ? "indexes" : first.subjectKind() + "s");
+        double lag = Duration.between(onset.at(), first.at()).toMillis() / 1000.0;
         String evidence = String.format(
                 Locale.ROOT,
                 "%s changed from %s to %s, seen %.1f s %s the start of the first window of the new level%s",
@@ -82,7 +78,7 @@ public final class Causes {
                 identity ? images.text() : "");
         return new Cause(
                 first.kind(),
-                alike.stream().map(Marker::subject).toList(),
+                alike.stream().map(Marker::subject).distinct().toList(),
                 first.before(),
                 first.after(),
                 first.at(),

@@ -2,48 +2,100 @@ package dev.pgsonde.streams.cause;
 
 import dev.pgsonde.schema.Marker;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How likely it is that such an event moves such a metric, before anything else is known.
  *
- * @param metric the metric that it moves, or null for any
+ * @param metrics the metrics that it moves; none for any
  * @param kind the marker's kind
- * @param subject the setting, or null for any subject
+ * @param subjects the settings; none for any subject
  * @param after the value it must have now, or null for any
  */
 record Mechanism(
-        @Nullable String metric,
+        Set<String> metrics,
         String kind,
-        @Nullable String subject,
+        Set<String> subjects,
         @Nullable String after,
         double prior) {
-    private static final String WAL = "wal_bytes_per_commit";
-    private static final String FLUSHES = "wal_flushes_per_commit";
-    private static final String TEMP = "temp_bytes_per_commit";
+    /** What is there no more. */
+    private static final String GONE = "null";
+
+    private static final String INDEX = "index";
+    private static final String SETTING = "setting";
+    private static final Set<String> ANY = Set.of();
+    private static final Set<String> WAL = Set.of("wal_bytes_per_commit", "wal_bytes_per_call");
+    private static final Set<String> FLUSHES = Set.of("wal_flushes_per_commit", "wal_flushes_per_changed_row");
+    private static final Set<String> TEMP = Set.of("temp_bytes_per_commit");
+    private static final Set<String> READING = Set.of(
+            "seq_tup_read_per_commit",
+            "statement_us_per_commit",
+            "us_per_call",
+            "blocks_per_call",
+            "blocks_read_per_commit");
+    private static final Set<String> VACUUM = Set.of("dead_per_live");
+    private static final Set<String> HOT = Set.of("hot_share");
 
     /** The first that fits counts: the particular before the general. */
     private static final List<Mechanism> KNOWN = List.of(
-            new Mechanism(WAL, "replica_identity", null, "full", 0.9),
-            new Mechanism(WAL, "setting", "wal_level", null, 0.6),
-            new Mechanism(WAL, "setting", "full_page_writes", null, 0.6),
-            new Mechanism(WAL, "setting", "wal_compression", null, 0.6),
-            new Mechanism(WAL, "setting", "wal_log_hints", null, 0.5),
-            new Mechanism(WAL, "setting", "checkpoint_timeout", null, 0.4),
-            new Mechanism(WAL, "setting", "max_wal_size", null, 0.4),
-            new Mechanism(WAL, "publication", null, null, 0.2),
-            new Mechanism(FLUSHES, "setting", "synchronous_commit", null, 0.8),
-            new Mechanism(FLUSHES, "setting", "commit_delay", null, 0.8),
-            new Mechanism(FLUSHES, "setting", "commit_siblings", null, 0.6),
-            new Mechanism(FLUSHES, "setting", "wal_writer_delay", null, 0.4),
-            new Mechanism(TEMP, "setting", "work_mem", null, 0.9),
-            new Mechanism(TEMP, "setting", "hash_mem_multiplier", null, 0.8),
-            new Mechanism(null, "deployed", null, null, 0.3),
-            new Mechanism(null, "failover", null, null, 0.3),
-            new Mechanism(null, "restart", null, null, 0.2),
-            new Mechanism(null, "replica_identity", null, null, 0.1),
-            new Mechanism(null, "publication", null, null, 0.1),
-            new Mechanism(null, "setting", null, null, 0.05));
+            new Mechanism(WAL, "replica_identity", ANY, "full", 0.9),
+            new Mechanism(WAL, "replica_identity", ANY, "default", 0.9),
+            new Mechanism(WAL, SETTING, Set.of("wal_level", "full_page_writes", "wal_compression"), null, 0.6),
+            new Mechanism(WAL, SETTING, Set.of("wal_log_hints"), null, 0.5),
+            new Mechanism(WAL, SETTING, Set.of("checkpoint_timeout", "max_wal_size"), null, 0.4),
+            new Mechanism(WAL, INDEX, ANY, null, 0.4),
+            new Mechanism(WAL, "publication", ANY, null, 0.2),
+            new Mechanism(FLUSHES, SETTING, Set.of("synchronous_commit", "commit_delay"), null, 0.8),
+            new Mechanism(FLUSHES, SETTING, Set.of("commit_siblings"), null, 0.6),
+            new Mechanism(FLUSHES, SETTING, Set.of("wal_writer_delay", "wal_writer_flush_after"), null, 0.4),
+            new Mechanism(TEMP, SETTING, Set.of("work_mem"), null, 0.9),
+            new Mechanism(TEMP, SETTING, Set.of("hash_mem_multiplier"), null, 0.8),
+            new Mechanism(READING, INDEX, ANY, GONE, 0.9),
+            new Mechanism(READING, INDEX, ANY, null, 0.7),
+            new Mechanism(READING, "foreign_key_without_index", ANY, null, 0.8),
+            new Mechanism(READING, "triggers", ANY, null, 0.4),
+            new Mechanism(
+                    READING,
+                    SETTING,
+                    Set.of(
+                            "random_page_cost",
+                            "seq_page_cost",
+                            "enable_indexscan",
+                            "enable_bitmapscan",
+                            "enable_seqscan",
+                            "enable_nestloop",
+                            "enable_hashjoin",
+                            "enable_mergejoin",
+                            "effective_cache_size",
+                            "work_mem",
+                            "jit",
+                            "plan_cache_mode",
+                            "shared_buffers"),
+                    null,
+                    0.6),
+            new Mechanism(VACUUM, "table_options", ANY, null, 0.8),
+            new Mechanism(
+                    VACUUM,
+                    SETTING,
+                    Set.of(
+                            "autovacuum",
+                            "autovacuum_naptime",
+                            "autovacuum_vacuum_scale_factor",
+                            "autovacuum_vacuum_threshold",
+                            "autovacuum_vacuum_cost_delay",
+                            "autovacuum_vacuum_cost_limit",
+                            "autovacuum_max_workers"),
+                    null,
+                    0.8),
+            new Mechanism(HOT, INDEX, ANY, null, 0.8),
+            new Mechanism(HOT, "table_options", ANY, null, 0.5),
+            new Mechanism(ANY, "deployed", ANY, null, 0.3),
+            new Mechanism(ANY, "failover", ANY, null, 0.3),
+            new Mechanism(ANY, "restart", ANY, null, 0.2),
+            new Mechanism(ANY, "replica_identity", ANY, null, 0.1),
+            new Mechanism(ANY, "publication", ANY, null, 0.1),
+            new Mechanism(ANY, SETTING, ANY, null, 0.05));
 
     /** Zero when nothing is known by which such an event could move the metric. */
     static double prior(String metric, Marker marker) {
@@ -55,9 +107,9 @@ record Mechanism(
     }
 
     private boolean fits(String metricName, Marker marker) {
-        return (metric == null || metric.equals(metricName))
+        return (metrics.isEmpty() || metrics.contains(metricName))
                 && kind.equals(marker.kind())
-                && (subject == null || subject.equals(marker.subject()))
-                && (after == null || after.equals(marker.after()));
+                && (subjects.isEmpty() || subjects.contains(marker.subject()))
+                && (after == null || after.equals(String.valueOf(marker.after())));
     }
 }

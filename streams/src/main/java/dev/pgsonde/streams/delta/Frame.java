@@ -5,11 +5,16 @@ import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.LongColumn;
 import dev.pgsonde.schema.Sample;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A sample's columns, sorted by what may be done with them, so that its rows can be read one by one. */
 public final class Frame {
+    /** So that sums of very many of them are numbers still. */
+    private static final long LARGEST = 1L << 60;
+
     private final List<LongColumn> counters;
     private final List<LongColumn> gauges;
     private final List<LongColumn> resets;
@@ -17,7 +22,7 @@ public final class Frame {
     /** Nothing changed, so no column is named. */
     private final boolean isStill;
 
-    private Frame(Sample sample) {
+    private Frame(Sample sample, Instant tick, long course) {
         counters = ofKind(sample, ColumnKind.COUNTER);
         gauges = ofKind(sample, ColumnKind.GAUGE);
         resets = ofKind(sample, ColumnKind.RESET);
@@ -25,13 +30,16 @@ public final class Frame {
         look = new Look(
                 sample.incarnation(),
                 sample.at(),
+                tick,
+                course,
                 sample.agent(),
                 sample.round(),
                 new Layout(names(counters), names(gauges), names(resets)));
     }
 
-    public static Frame of(Sample sample) {
-        return new Frame(sample);
+    /** The frame of a round that was due at {@code tick}. */
+    public static Frame of(Sample sample, Instant tick, long course) {
+        return new Frame(sample, tick, course);
     }
 
     /** What the view held at this look, {@code before} being the look that the sample leads on from. */
@@ -40,11 +48,20 @@ public final class Frame {
     }
 
     public Row row(int row) {
-        return new Row(values(resets, row), values(counters, row));
+        return new Row(values(resets, row), values(counters, row), values(gauges, row));
     }
 
-    public Values gauges(int row) {
-        return values(gauges, row);
+    /** What a counter says that no counter can say, if one does. */
+    public Optional<String> absurdity() {
+        for (LongColumn counter : counters) {
+            for (int row = 0; row < counter.rows(); row++) {
+                long value = counter.values()[row];
+                if (!counter.isAbsent(row) && (value < 0 || value > LARGEST)) {
+                    return Optional.of("the counter " + counter.name() + " is " + value + " in row " + row);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<LongColumn> ofKind(Sample sample, ColumnKind kind) {

@@ -4,9 +4,17 @@ import java.util.List;
 
 /** Which numbers the rows of a view hold, in the order of its columns. */
 public record Layout(List<String> counters, List<String> gauges, List<String> resets) {
+    /** The reset column that says since when a row has counted from zero. */
+    private static final String SINCE = "since";
+
     public Layout {
         counters = List.copyOf(counters);
         gauges = List.copyOf(gauges);
         resets = List.copyOf(resets);
+    }
+
+    /** Its place among the resets, or -1. */
+    public int since() {
+        return resets.indexOf(SINCE);
     }
 }

@@ -6,11 +6,14 @@ import java.util.Locale;
 public enum Reason {
     FIRST_SAMPLE,
     NEW_ROW,
+    VANISHED,
+    EVICTED,
     STATISTICS_RESET,
     RESTARTED,
     FAILED_OVER,
     COUNTER_WENT_BACK,
     COLUMNS_CHANGED,
+    CLOCK_STEPPED,
     GAP,
     NOT_READ;
 

@@ -1,4 +1,4 @@
 package dev.pgsonde.streams.delta;
 
-/** One row of one view at one instant: since when it counts, and how far it has counted. */
-public record Row(Values resets, Values counters) {}
+/** One row of one view at one instant: since when it counts, how far it has counted, and what else it reads. */
+public record Row(Values resets, Values counters, Values gauges) {}

@@ -23,18 +23,30 @@ public record Values(long[] numbers, boolean[] known) {
         return new Values(changes, both);
     }
 
-    /** These numbers, then {@code others}. */
-    public Values and(Values others) {
-        int size = numbers.length;
-        long[] all = Arrays.copyOf(numbers, size + others.numbers.length);
-        boolean[] allKnown = Arrays.copyOf(known, all.length);
-        System.arraycopy(others.numbers, 0, all, size, others.numbers.length);
-        System.arraycopy(others.known, 0, allKnown, size, others.known.length);
-        return new Values(all, allKnown);
+    public static Values unknown(int size) {
+        return new Values(new long[size], new boolean[size]);
+    }
+
+    /** No change of what is known. */
+    public Values still() {
+        return new Values(new long[numbers.length], known);
+    }
+
+    public int size() {
+        return numbers.length;
+    }
+
+    boolean offersWhat(Values other) {
+        return Arrays.equals(known, other.known);
     }
 
     public boolean allZero() {
-        return Arrays.stream(numbers).allMatch(number -> number == 0);
+        for (long number : numbers) {
+            if (number != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean anyNegative() {

@@ -11,7 +11,7 @@ public record Level(double ratio, double denominatorPerWindow) {
                 .toArray();
         double denominators =
                 points.stream().mapToLong(Point::denominator).average().orElse(0);
-        return new Level(Baseline.median(ratios), denominators);
+        return new Level(Median.of(ratios), denominators);
     }
 
     /** The onset's own window is left out where others can speak: it holds some of both levels. */

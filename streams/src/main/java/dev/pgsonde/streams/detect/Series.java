@@ -1,90 +1,61 @@
 package dev.pgsonde.streams.detect;
 
 import dev.pgsonde.schema.Alert.Point;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recent windows of one metric of one subject. Windows with too small a denominator are added together until it is
- * large enough. While an alert fires, the windows wait beside the baseline and never enter it.
+ * One metric of one subject: its newest levels as people are shown them, and what the detector remembers. Windows with
+ * too small a denominator are added together until it is large enough.
  */
-public record Series(
-        List<Point> points,
-        @Nullable Point carried,
-        @Nullable Firing firing) {
-    public static final Series EMPTY = new Series(List.of(), null, null);
+public record Series(List<Point> points, @Nullable Point carried, Memory memory) {
+    public static final Series EMPTY = new Series(List.of(), null, Memory.NONE);
+
+    /** What an alert shows of the time before it. */
+    static final int SHOWN = 60;
 
     public Series {
         points = List.copyOf(points);
     }
 
-    /** What an alert is measured by until it ends; {@code back} windows in a row are near the old level again. */
-    public record Firing(double reference, double size, int age, int back, List<Point> since) {
-        public Firing {
-            since = List.copyOf(since);
-        }
-
-        private Firing plus(Point point, int history) {
-            boolean isBack = log(point) - reference < size / 2;
-            return new Firing(reference, size, age + 1, isBack ? back + 1 : 0, longer(since, point, history));
-        }
+    /** With a window that is shown and not judged. */
+    public Series plus(Point window) {
+        return new Series(window.denominator() < 1 ? points : longer(window), null, memory);
     }
 
-    /** The series with one more window, or with its sums carried forward if that is too little to judge. */
-    public Series plus(Point window, long leastDenominator, int history) {
+    /** After a step of the detector, which says whether the window has completed a level. */
+    Series after(Point window, Memory next) {
+        if (window.denominator() < 1) {
+            return new Series(points, carried, next);
+        }
         Point whole = carried == null ? window : sum(carried, window);
-        if (whole.denominator() < Math.max(1, leastDenominator)) {
-            return new Series(points, whole, firing);
+        if (next.known() > memory.known()) {
+            return new Series(longer(whole), null, next);
         }
-        return firing == null
-                ? new Series(longer(points, whole, history), null, null)
-                : new Series(points, null, firing.plus(whole, history));
+        return new Series(points, next.carry().windows() > 0 ? whole : null, next);
     }
 
-    /** From the shift on the windows wait aside. */
-    public Series latched(Shift shift) {
-        List<Point> since = points.subList(shift.onset(), points.size());
-        return new Series(
-                points.subList(0, shift.onset()),
-                carried,
-                new Firing(shift.reference(), shift.size(), since.size(), 0, since));
+    Series after(Memory next) {
+        return new Series(points, null, next);
     }
 
-    /** The old level is back: the windows that showed it join the old baseline, those of the alert are forgotten. */
-    public Series resolved() {
-        if (firing == null) {
-            return this;
-        }
-        List<Point> since = firing.since();
-        List<Point> rejoined = new ArrayList<>(points);
-        rejoined.addAll(since.subList(Math.max(0, since.size() - firing.back()), since.size()));
-        return new Series(rejoined, carried, null);
-    }
-
-    /** The new level is normal from now on. */
-    public Series accepted() {
-        return firing == null ? this : new Series(firing.since(), carried, null);
-    }
-
-    public double[] logs() {
-        return points.stream().mapToDouble(Series::log).toArray();
-    }
-
-    private static double log(Point point) {
-        return StrictMath.log(Math.max((double) point.numerator() / point.denominator(), 1e-9));
+    /** When the level began that is so many levels old; one is the newest. */
+    Instant start(int ago) {
+        return points.get(Math.max(0, points.size() - ago)).start();
     }
 
     private static Point sum(Point carried, Point window) {
         return new Point(
-                window.start(),
+                carried.start(),
                 Math.addExact(carried.numerator(), window.numerator()),
                 Math.addExact(carried.denominator(), window.denominator()));
     }
 
-    private static List<Point> longer(List<Point> points, Point next, int history) {
+    private List<Point> longer(Point next) {
         List<Point> longer = new ArrayList<>(points);
         longer.add(next);
-        return longer.subList(Math.max(0, longer.size() - history), longer.size());
+        return longer.subList(Math.max(0, longer.size() - SHOWN), longer.size());
     }
 }

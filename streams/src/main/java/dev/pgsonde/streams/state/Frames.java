@@ -3,10 +3,14 @@ package dev.pgsonde.streams.state;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.streams.delta.Look;
 import dev.pgsonde.streams.delta.Row;
-import java.util.ArrayList;
+import dev.pgsonde.streams.delta.Values;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +20,13 @@ public final class Frames {
 
     private final Table<Look> looks;
     private final Table<Row> rows;
+    private final RecentRows recent = new RecentRows();
+    private final Table<List<String>> texts;
 
     public Frames(KeyValueStore<Bytes, byte[]> store) {
-        looks = new Table<>(store, 'l', Packing.LOOK);
-        rows = new Table<>(store, 'r', Packing.ROW);
+        looks = new Table<>(store, 'l', FramePacking.LOOK);
+        rows = new Table<>(store, 'r', FramePacking.ROW);
+        texts = new Table<>(store, 't', AlertPacking.NAMES);
     }
 
     public @Nullable Look look(Sample sample) {
@@ -35,37 +42,114 @@ public final class Frames {
         looks.delete(lookKey(sample));
     }
 
-    public @Nullable Row row(Sample sample, String subject) {
-        return rows.get(rowKey(sample, subject));
+    /** The rows of one view of one database, to be looked up and replaced one by one. */
+    public SeenRows seen(String source, String view, String database) {
+        return new SeenRows(rows, source, view, database, recent.of(source, view, database));
     }
 
-    public void put(Sample sample, String subject, Row row) {
-        rows.put(rowKey(sample, subject), row);
+    /** Whether a view of the server has ever been read. */
+    public boolean isKnown(String source, String view) {
+        return looks.get(looks.key(source, view, "")) != null;
     }
 
-    public void remove(Sample sample, String subject) {
-        rows.delete(rowKey(sample, subject));
+    /** Whether the rows of a view of the server say since when they have counted from zero. */
+    public boolean tellsSince(String source, String view) {
+        Look look = looks.get(looks.key(source, view, ""));
+        int since = look == null ? -1 : look.layout().since();
+        try (Table.Entries<Row> entries = rows.below(rows.key(source, view, ""))) {
+            return since >= 0
+                    && entries.hasNext()
+                    && entries.next().value.resets().known()[since];
+        }
     }
 
-    /** A whole frame has come: rows that are not in it are gone. */
-    public void keepOnly(Sample sample, Set<String> subjects) {
-        List<Bytes> gone = new ArrayList<>();
-        try (Table.Entries<Row> entries = rows.below(rows.key(sample.source(), sample.view(), sample.database()))) {
+    /** What every row of a view of any database read last, by subject. */
+    public SortedMap<String, Values> gauges(String source, String view) {
+        SortedMap<String, Values> bySubject = new TreeMap<>();
+        try (Table.Entries<Row> entries = rows.below(rows.key(source, view))) {
             while (entries.hasNext()) {
-                Bytes key = entries.next().key;
-                if (!subjects.contains(Table.parts(key).get(3))) {
-                    gone.add(key);
+                KeyValue<Bytes, Row> entry = entries.next();
+                bySubject.put(Table.parts(entry.key).get(3), entry.value.gauges());
+            }
+        }
+        return bySubject;
+    }
+
+    /** The names of a view's gauges; none while it was never read. */
+    public List<String> gaugeNames(String source, String view) {
+        try (Table.Entries<Look> entries = looks.below(looks.key(source, view))) {
+            return entries.hasNext() ? entries.next().value.layout().gauges() : List.of();
+        }
+    }
+
+    /** What a row says in words: names and what stands there, in turn. */
+    public void putTexts(Sample sample, String subject, List<String> said) {
+        Bytes key = texts.key(sample.source(), sample.view(), sample.database(), subject);
+        if (said.isEmpty()) {
+            texts.delete(key);
+        } else if (!said.equals(texts.get(key))) {
+            texts.put(key, said);
+        }
+    }
+
+    /** All rows that say something, of one view of one database. */
+    public Set<String> speakers(Sample sample) {
+        return texts(sample.source(), sample.view(), sample.database()).keySet();
+    }
+
+    /** What one row says in words, by name. */
+    public Map<String, String> texts(String source, String view, String database, String subject) {
+        List<String> said = texts.get(texts.key(source, view, database, subject));
+        return said == null ? Map.of() : byName(said);
+    }
+
+    /** What each row of a view, of whatever database, says under one name. */
+    public Map<String, String> textsOf(String source, String view, String name) {
+        Map<String, String> bySubject = new TreeMap<>();
+        try (Table.Entries<List<String>> entries = texts.below(texts.key(source, view))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, List<String>> entry = entries.next();
+                String said = byName(entry.value).get(name);
+                if (said != null) {
+                    bySubject.put(Table.parts(entry.key).get(3), said);
                 }
             }
         }
-        gone.forEach(rows::delete);
+        return bySubject;
+    }
+
+    private Map<String, List<String>> texts(String source, String view, String database) {
+        Map<String, List<String>> bySubject = new TreeMap<>();
+        try (Table.Entries<List<String>> entries = texts.below(texts.key(source, view, database))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, List<String>> entry = entries.next();
+                bySubject.put(Table.parts(entry.key).get(3), entry.value);
+            }
+        }
+        return bySubject;
+    }
+
+    private static Map<String, String> byName(List<String> said) {
+        Map<String, String> byName = new TreeMap<>();
+        for (int n = 0; n + 1 < said.size(); n += 2) {
+            byName.put(said.get(n), said.get(n + 1));
+        }
+        return byName;
+    }
+
+    /** Every row that was there at the last look, by subject. */
+    public SortedMap<String, Row> rows(String source, String view, String database) {
+        SortedMap<String, Row> bySubject = new TreeMap<>();
+        try (Table.Entries<Row> entries = rows.below(rows.key(source, view, database))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, Row> entry = entries.next();
+                bySubject.put(Table.parts(entry.key).get(3), entry.value);
+            }
+        }
+        return bySubject;
     }
 
     private Bytes lookKey(Sample sample) {
         return looks.key(sample.source(), sample.view(), sample.database());
-    }
-
-    private Bytes rowKey(Sample sample, String subject) {
-        return rows.key(sample.source(), sample.view(), sample.database(), subject);
     }
 }

@@ -65,6 +65,21 @@ final class PackedReader {
         return Instant.EPOCH.plus(number(), ChronoUnit.MICROS);
     }
 
+    @Nullable
+    Instant instantOrNull() {
+        return flag() ? instant() : null;
+    }
+
+    boolean[] flags(int size) {
+        boolean[] values = new boolean[size];
+        int bits = 0;
+        for (int n = 0; n < size; n++) {
+            bits = n % Byte.SIZE == 0 ? in.get() : bits >> 1;
+            values[n] = (bits & 1) != 0;
+        }
+        return values;
+    }
+
     <T> List<T> list(Function<PackedReader, T> item) {
         int size = count();
         List<T> items = new ArrayList<>(size);

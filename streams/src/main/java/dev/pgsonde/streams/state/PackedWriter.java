@@ -1,37 +1,53 @@
 package dev.pgsonde.streams.state;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Packs an entry of a store: numbers in as few bytes as they need. */
 final class PackedWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    /** The most bytes of a number. */
+    private static final int LONGEST = 10;
+
+    private byte[] out = new byte[128];
+    private int size;
 
     PackedWriter number(long value) {
+        makeRoom(LONGEST);
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) ((rest & 0x7F) | 0x80));
+            out[size++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        out[size++] = (byte) rest;
         return this;
+    }
+
+    private void makeRoom(int bytes) {
+        if (size + bytes > out.length) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, size + bytes));
+        }
+    }
+
+    private void write(int value) {
+        makeRoom(1);
+        out[size++] = (byte) value;
     }
 
     PackedWriter fraction(double value) {
         long bits = Double.doubleToRawLongBits(value);
         for (int shift = 56; shift >= 0; shift -= 8) {
-            out.write((int) (bits >>> shift));
+            write((int) (bits >>> shift));
         }
         return this;
     }
 
     PackedWriter flag(boolean value) {
-        out.write(value ? 1 : 0);
+        write(value ? 1 : 0);
         return this;
     }
 
@@ -44,12 +60,31 @@ final class PackedWriter {
 
     PackedWriter bytes(byte[] bytes) {
         number(bytes.length);
-        out.writeBytes(bytes);
+        makeRoom(bytes.length);
+        System.arraycopy(bytes, 0, out, size, bytes.length);
+        size += bytes.length;
         return this;
     }
 
     PackedWriter instant(Instant at) {
         return number(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+    }
+
+    PackedWriter instantOrNull(@Nullable Instant at) {
+        flag(at != null);
+        return at == null ? this : instant(at);
+    }
+
+    /** Eight in a byte. */
+    PackedWriter flags(boolean[] values) {
+        for (int from = 0; from < values.length; from += Byte.SIZE) {
+            int bits = 0;
+            for (int n = from; n < Math.min(values.length, from + Byte.SIZE); n++) {
+                bits |= values[n] ? 1 << (n - from) : 0;
+            }
+            write(bits);
+        }
+        return this;
     }
 
     <T> PackedWriter list(List<T> items, BiConsumer<PackedWriter, T> item) {
@@ -63,6 +98,6 @@ final class PackedWriter {
     }
 
     byte[] packed() {
-        return out.toByteArray();
+        return Arrays.copyOf(out, size);
     }
 }

@@ -1,37 +1,44 @@
 package dev.pgsonde.streams.state;
 
-import dev.pgsonde.schema.Sample;
-import dev.pgsonde.streams.delta.Look;
-import dev.pgsonde.streams.delta.Values;
+import dev.pgsonde.streams.window.ImageSize;
 import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Tumbling.Share;
+import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.ViewSums;
+import dev.pgsonde.streams.window.ViewWindow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** What adds up in the windows that are still open, and how far each source has come. */
+/** What adds up in the windows that are still open, how far each source has come, and how large its page images are. */
 public final class Sums {
     public static final String STORE = "sums";
 
     private final Table<SourceState> sources;
-    private final Table<ViewSums> views;
-    private final Table<RowSums> rows;
+    private final Table<ImageSize> imageSizes;
+    private final Map<Scale, Table<ViewSums>> views = new EnumMap<>(Scale.class);
+    private final Map<Scale, Table<Map<String, RowSums>>> rows = new EnumMap<>(Scale.class);
 
     public Sums(KeyValueStore<Bytes, byte[]> store) {
-        sources = new Table<>(store, 's', Packing.SOURCE);
-        views = new Table<>(store, 'v', Packing.VIEW_SUMS);
-        rows = new Table<>(store, 'r', Packing.ROW_SUMS);
+        sources = new Table<>(store, 's', SumPacking.SOURCE);
+        imageSizes = new Table<>(store, 'i', SumPacking.IMAGE_SIZE);
+        addTables(store, Scale.BASE, 'A', 'a');
+        addTables(store, Scale.TENFOLD, 'B', 'b');
+        addTables(store, Scale.LONG, 'C', 'c');
     }
 
-    /** One view in one closed window, and its rows by subject. */
-    public record ClosedView(
-            Instant start, String view, String database, ViewSums sums, List<KeyValue<String, RowSums>> rows) {}
+    private void addTables(KeyValueStore<Bytes, byte[]> store, Scale scale, char viewTable, char rowTable) {
+        views.put(scale, new Table<>(store, viewTable, SumPacking.VIEW));
+        rows.put(scale, new Table<>(store, rowTable, SumPacking.ROWS));
+    }
 
     public SourceState source(String source) {
         SourceState state = sources.get(sources.key(source));
@@ -42,106 +49,142 @@ public final class Sums {
         sources.put(sources.key(source), state);
     }
 
-    public void addView(Sample sample, Look look, Share share) {
-        views.put(
-                viewKey(sample, share.start()),
-                view(sample, look, share.start()).plus(share));
+    /** How large a full-page image is on a source. */
+    public ImageSize imageSize(String source) {
+        ImageSize known = imageSizes.get(imageSizes.key(source));
+        return known == null ? ImageSize.UNKNOWN : known;
     }
 
-    public void addRow(Sample sample, String subject, Values change, Share share) {
-        Bytes key = rowKey(sample, share.start(), subject);
-        rows.put(key, row(key, change.numbers().length).plus(change, share));
+    public void put(String source, ImageSize size) {
+        imageSizes.put(imageSizes.key(source), size);
     }
 
-    /** The view as a whole is unknown in a part of the window. */
-    public void addUnknown(Sample sample, @Nullable Look look, Instant start, String why) {
-        ViewSums known = look == null ? views.get(viewKey(sample, start)) : view(sample, look, start);
-        ViewSums sums = known == null ? empty(sample, List.of()) : known;
-        views.put(viewKey(sample, start), sums.without(why));
+    /** Where one view of one database in one open window adds up. */
+    public Cell cell(Scale scale, String source, Instant start, String view, String database) {
+        String[] parts = {source, Table.sortable(start), view, database};
+        return new Cell(table(views, scale), table(rows, scale), parts, start);
     }
 
-    public void addUnknownRow(Sample sample, Look look, String subject, Instant start, String why) {
-        views.put(viewKey(sample, start), view(sample, look, start));
-        Bytes key = rowKey(sample, start, subject);
-        rows.put(key, row(key, metrics(sample, look).size()).without(why));
-    }
-
-    /** Takes out the oldest window that ends at {@code limit} at the latest, view by view; nothing when there is none. */
-    public List<ClosedView> takeOldest(String source, Instant limit) {
-        List<KeyValue<Bytes, ViewSums>> oldest = new ArrayList<>();
-        try (Table.Entries<ViewSums> entries = views.below(views.key(source))) {
+    /** Takes out the oldest open window that starts at {@code limit} at the latest, view by view. */
+    public List<ViewWindow> takeOldest(Scale scale, String source, Instant limit) {
+        Table<ViewSums> table = table(views, scale);
+        List<Bytes> oldest = new ArrayList<>();
+        try (Table.Entries<ViewSums> entries = table.below(table.key(source))) {
             while (entries.hasNext()) {
-                KeyValue<Bytes, ViewSums> entry = entries.next();
-                boolean sameWindow = oldest.isEmpty() || start(entry.key).equals(start(oldest.get(0).key));
-                if (!sameWindow || start(entry.key).isAfter(limit)) {
+                Bytes key = entries.next().key;
+                boolean sameWindow = oldest.isEmpty() || start(key).equals(start(oldest.get(0)));
+                if (!sameWindow || start(key).isAfter(limit)) {
                     break;
                 }
-                oldest.add(entry);
+                oldest.add(key);
             }
         }
-        return oldest.stream().map(entry -> take(entry.key, entry.value)).toList();
+        return oldest.stream().map(Table::parts).map(key -> take(scale, key)).toList();
     }
 
-    private ClosedView take(Bytes viewKey, ViewSums sums) {
-        List<String> parts = Table.parts(viewKey);
-        List<KeyValue<Bytes, RowSums>> taken = new ArrayList<>();
-        try (Table.Entries<RowSums> entries = rows.below(rows.key(parts.toArray(String[]::new)))) {
-            while (entries.hasNext()) {
-                taken.add(entries.next());
-            }
-        }
-        views.delete(viewKey);
-        taken.forEach(entry -> rows.delete(entry.key));
-        return new ClosedView(
-                start(viewKey),
-                parts.get(2),
-                parts.get(3),
-                sums,
-                taken.stream()
-                        .map(entry -> KeyValue.pair(Table.parts(entry.key).get(4), entry.value))
-                        .toList());
+    private ViewWindow take(Scale scale, List<String> key) {
+        Instant start = Instant.ofEpochMilli(Long.parseLong(key.get(1), 16));
+        return cell(scale, key.get(0), start, key.get(2), key.get(3)).take();
     }
 
     private static Instant start(Bytes key) {
         return Instant.ofEpochMilli(Long.parseLong(Table.parts(key).get(1), 16));
     }
 
-    /** When a view changes its columns in mid-window, what it had added up cannot be gone on with. */
-    private ViewSums view(Sample sample, Look look, Instant start) {
-        List<String> metrics = metrics(sample, look);
-        ViewSums sums = views.get(viewKey(sample, start));
-        if (sums == null || sums.metrics().isEmpty()) {
-            ViewSums empty = empty(sample, metrics);
-            return sums == null || sums.reason() == null ? empty : empty.without(sums.reason());
+    private static <T> Table<T> table(Map<Scale, Table<T>> tables, Scale scale) {
+        Table<T> table = tables.get(scale);
+        if (table == null) {
+            throw new IllegalStateException("no table of " + scale);
         }
-        if (!sums.metrics().equals(metrics)) {
-            take(viewKey(sample, start), sums);
-            return empty(sample, metrics).without("columns_changed");
+        return table;
+    }
+
+    /**
+     * One view of one database in one open window. Its rows share a few entries of the store; what is put is kept when that
+     * is said.
+     */
+    public static final class Cell {
+        /** Few enough that the rows of a large view share them, and so many that none is ever too large for a record. */
+        private static final int SHARES = 128;
+
+        private static final List<@Nullable Map<String, RowSums>> NOTHING = Collections.nCopies(SHARES, null);
+
+        private final Table<ViewSums> views;
+        private final Table<Map<String, RowSums>> rows;
+        private final String[] parts;
+        private final Instant start;
+        private final List<@Nullable Map<String, RowSums>> read = new ArrayList<>(NOTHING);
+        private final BitSet changed = new BitSet();
+
+        private Cell(Table<ViewSums> views, Table<Map<String, RowSums>> rows, String[] parts, Instant start) {
+            this.views = views;
+            this.rows = rows;
+            this.parts = parts;
+            this.start = start;
         }
-        return sums;
-    }
 
-    private RowSums row(Bytes key, int metrics) {
-        RowSums sums = rows.get(key);
-        return sums == null ? RowSums.empty(metrics) : sums;
-    }
+        public @Nullable ViewSums view() {
+            return views.get(views.key(parts));
+        }
 
-    private static ViewSums empty(Sample sample, List<String> metrics) {
-        return ViewSums.empty(sample.subjectKind(), sample.incarnation().id(), metrics);
-    }
+        public void put(ViewSums sums) {
+            views.put(views.key(parts), sums);
+        }
 
-    private static List<String> metrics(Sample sample, Look look) {
-        return Stream.concat(look.layout().counters().stream(), look.layout().gauges().stream())
-                .map(column -> sample.view() + "." + column)
-                .toList();
-    }
+        public @Nullable RowSums row(String subject) {
+            return sharers(share(subject)).get(subject);
+        }
 
-    private Bytes viewKey(Sample sample, Instant start) {
-        return views.key(sample.source(), Table.sortable(start.toEpochMilli()), sample.view(), sample.database());
-    }
+        public void put(String subject, RowSums sums) {
+            int share = share(subject);
+            sharers(share).put(subject, sums);
+            changed.set(share);
+        }
 
-    private Bytes rowKey(Sample sample, Instant start, String subject) {
-        return rows.key(
-                sample.source(), Table.sortable(start.toEpochMilli()), sample.view(), sample.database(), subject);
+        /** Remembers the rows that were put. */
+        public void keep() {
+            changed.stream().forEach(share -> rows.put(key(share), sharers(share)));
+            changed.clear();
+        }
+
+        private static int share(String subject) {
+            return Math.floorMod(subject.hashCode(), SHARES);
+        }
+
+        private Map<String, RowSums> sharers(int share) {
+            Map<String, RowSums> sharers = read.get(share);
+            if (sharers == null) {
+                Map<String, RowSums> known = rows.get(key(share));
+                sharers = known == null ? new LinkedHashMap<>() : known;
+                read.set(share, sharers);
+            }
+            return sharers;
+        }
+
+        private Bytes key(int share) {
+            return rows.key(parts[0], parts[1], parts[2], parts[3], Integer.toHexString(share));
+        }
+
+        /** Takes it out, with all its rows. */
+        public ViewWindow take() {
+            ViewSums sums = view();
+            if (sums == null) {
+                throw new IllegalStateException("nothing of " + String.join(" ", parts) + " is open");
+            }
+            keep();
+            read.replaceAll(any -> null);
+            List<Bytes> taken = new ArrayList<>();
+            Map<String, RowSums> bySubject = new LinkedHashMap<>();
+            try (Table.Entries<Map<String, RowSums>> entries = rows.below(rows.key(parts))) {
+                while (entries.hasNext()) {
+                    KeyValue<Bytes, Map<String, RowSums>> entry = entries.next();
+                    taken.add(entry.key);
+                    bySubject.putAll(entry.value);
+                }
+            }
+            views.delete(views.key(parts));
+            taken.forEach(rows::delete);
+            return new ViewWindow(parts[0], start, parts[2], parts[3], sums, bySubject);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.pgsonde.streams.state;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,18 +27,26 @@ final class Table<T> {
     }
 
     Bytes key(String... parts) {
-        ByteArrayOutputStream key = new ByteArrayOutputStream(48);
-        key.write(name);
-        for (String part : parts) {
-            key.writeBytes(part.getBytes(StandardCharsets.UTF_8));
-            key.write(END);
+        byte[][] texts = new byte[parts.length][];
+        int size = 1 + parts.length;
+        for (int n = 0; n < parts.length; n++) {
+            texts[n] = parts[n].getBytes(StandardCharsets.UTF_8);
+            size += texts[n].length;
         }
-        return Bytes.wrap(key.toByteArray());
+        byte[] key = new byte[size];
+        key[0] = (byte) name;
+        int at = 1;
+        for (byte[] text : texts) {
+            System.arraycopy(text, 0, key, at, text.length);
+            at += text.length;
+            key[at++] = END;
+        }
+        return Bytes.wrap(key);
     }
 
-    /** A part that sorts as the number does. */
-    static String sortable(long number) {
-        return "%016x".formatted(number);
+    /** A part that sorts as the time does, up to the year 2527; most keys have one, so each digit counts. */
+    static String sortable(Instant at) {
+        return "%011x".formatted(at.toEpochMilli());
     }
 
     /** The texts that a key was made of. */
@@ -58,8 +66,9 @@ final class Table<T> {
         store.put(key, packing.pack(value));
     }
 
+    /** What the store's own {@code delete} does, but for reading what was there. */
     void delete(Bytes key) {
-        store.delete(key);
+        store.put(key, null);
     }
 
     /** All entries whose keys begin so. */

@@ -15,26 +15,23 @@ class TumblingTest {
     private final Tumbling windows = new Tumbling(Duration.ofSeconds(30));
 
     @Test
-    void aRoundTakenJustAfterTheEdgeStillBelongsToTheWindowThatEnded() {
-        assertThat(starts(20.004, 30.012)).containsExactly(Samples.at(0));
-        assertThat(starts(30.012, 40.001)).containsExactly(Samples.at(30));
+    void aDifferenceBelongsToTheWindowInWhichItEnds() {
+        assertThat(starts(20, 30)).containsExactly(Samples.at(0));
+        assertThat(starts(30, 40)).containsExactly(Samples.at(30));
     }
 
     @Test
-    void aLateRoundIsNotSplit() {
-        assertThat(starts(0.0, 31.9)).containsExactly(Samples.at(0));
+    void whatEndsInAWindowBelongsToItThoughItBeganBefore() {
+        assertThat(windows.shares(Samples.at(20), Samples.at(50)))
+                .containsExactly(new Tumbling.Share(Samples.at(30), 0, 30_000, 30_000, false));
     }
 
     @Test
-    void onlyWhatIsLongerThanAWindowAndAHalfIsSpread() {
-        assertThat(starts(0.0, 90.0)).containsExactly(Samples.at(0), Samples.at(30), Samples.at(60));
-    }
-
-    @Test
-    void nothingGoesIntoAWindowThatIsClosed() {
-        assertThat(windows.shares(Samples.at(0), Samples.at(10), Samples.at(60)))
-                .extracting(Tumbling.Share::start)
-                .containsExactly(Samples.at(60));
+    void onlyWhatIsLongerThanAWindowIsSpreadAndSaysSo() {
+        assertThat(windows.shares(Samples.at(20), Samples.at(60)))
+                .containsExactly(
+                        new Tumbling.Share(Samples.at(0), 0, 10_000, 40_000, true),
+                        new Tumbling.Share(Samples.at(30), 10_000, 40_000, 40_000, true));
     }
 
     /** The parts of a spread difference add up to the whole, to the last byte. */
@@ -44,7 +41,7 @@ class TumblingTest {
             @ForAll @LongRange(min = 1, max = 3_600_000) long lasted,
             @ForAll @LongRange(min = 0, max = 60_000) long offset) {
         Instant from = Samples.START.plusMillis(offset);
-        List<Tumbling.Share> shares = windows.shares(from, from.plusMillis(lasted), Instant.EPOCH);
+        List<Tumbling.Share> shares = windows.shares(from, from.plusMillis(lasted));
 
         assertThat(shares.stream().mapToLong(share -> share.of(total)).sum()).isEqualTo(total);
         assertThat(shares.stream().mapToLong(Tumbling.Share::coveredMs).sum()).isEqualTo(lasted);
@@ -52,7 +49,7 @@ class TumblingTest {
     }
 
     private List<Instant> starts(double from, double to) {
-        return windows.shares(Samples.at(from), Samples.at(to), Instant.EPOCH).stream()
+        return windows.shares(Samples.at(from), Samples.at(to)).stream()
                 .map(Tumbling.Share::start)
                 .toList();
     }

@@ -37,8 +37,12 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int NEWEST = 18;
 
     private final Surroundings world;
-    private final List<Benchmark> benchmarks =
-            List.of(new AgentBenchmark(), new DatabasesBenchmark(), new BytesBenchmark());
+    private final List<Benchmark> benchmarks = List.of(
+            new AgentBenchmark(),
+            new DatabasesBenchmark(),
+            new BytesBenchmark(),
+            new StreamsBenchmark(),
+            new DetectBenchmark());
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -62,6 +66,15 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "A newer postgres_exporter to compare with, beside the system's one.")
     private @Nullable Path exporter;
+
+    @Option(names = "--corpus", paramLabel = "DIR", description = "Labelled series for the detector to be tried on.")
+    private @Nullable Path corpus;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What made-up series are made of, as an earlier run told it.")
+    private @Nullable Long seed;
 
     @Option(names = "--quick", description = "Measure half as often.")
     private boolean quick;
@@ -87,8 +100,8 @@ public final class BenchCommand implements Callable<Integer> {
         if (newer != null && !Files.isExecutable(newer)) {
             throw new UserError(newer + ": cannot be executed; --exporter takes the path of a postgres_exporter");
         }
-        Workbench at =
-                new Workbench(world, options.dataDirectory(), options::on, new Wishes(postgresMajor, quick, newer));
+        Workbench at = new Workbench(
+                world, options::dataDirectory, options::on, new Wishes(postgresMajor, quick, newer, corpus, seed));
         Outcome outcome = benchmark.run(at);
         outcome.table().forEach(world.progress()::say);
         GoalTable.lines(outcome.goals()).forEach(world.progress()::say);

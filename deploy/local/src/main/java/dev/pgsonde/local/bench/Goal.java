@@ -27,4 +27,9 @@ record Goal(String name, String about, Bound bound, String unit, Figure figure) 
     boolean holds() {
         return figure instanceof Figure.Measured measured && bound.admits(measured.value());
     }
+
+    /** Whether it was left out on purpose, so that nothing can be said of it. */
+    boolean isLeftOut() {
+        return figure instanceof Figure.LeftOut;
+    }
 }

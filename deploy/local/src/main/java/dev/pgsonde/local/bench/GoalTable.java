@@ -24,10 +24,16 @@ final class GoalTable {
     }
 
     private static String verdict(Goal goal) {
+        if (goal.isLeftOut()) {
+            return "left out";
+        }
         return goal.holds() ? "holds" : goal.figure() instanceof Figure.Missing ? "unknown" : "MISSED";
     }
 
     private static String about(Goal goal) {
+        if (goal.figure() instanceof Figure.LeftOut leftOut) {
+            return goal.about() + " (" + leftOut.why() + ")";
+        }
         return goal.figure() instanceof Figure.Missing missing
                 ? goal.about() + " (" + missing.why() + ")"
                 : goal.about();

@@ -11,9 +11,9 @@ public record Outcome(List<Goal> goals, ObjectNode raw, List<String> table) {
         table = List.copyOf(table);
     }
 
-    /** A goal that was missed, or could not be measured, makes the command fail. */
+    /** A goal that was missed, or could not be measured, makes the command fail; one that was left out does not. */
     int exitCode() {
-        return goals.stream().allMatch(Goal::holds) ? 0 : 1;
+        return goals.stream().allMatch(goal -> goal.holds() || goal.isLeftOut()) ? 0 : 1;
     }
 
     ObjectNode json() {
@@ -30,10 +30,12 @@ public record Outcome(List<Goal> goals, ObjectNode raw, List<String> table) {
             node.put("value", measured.value());
         } else if (goal.figure() instanceof Figure.Missing missing) {
             node.putNull("value").put("why", missing.why());
+        } else if (goal.figure() instanceof Figure.LeftOut leftOut) {
+            node.putNull("value").put("why", leftOut.why());
         }
         return node.put("target", goal.bound().target())
                 .put("unit", goal.unit())
-                .put("holds", goal.holds())
+                .put("holds", goal.isLeftOut() ? null : Boolean.valueOf(goal.holds()))
                 .put("direction", goal.bound().direction() == Goal.Direction.AT_MOST ? "at most" : "at least")
                 .put("about", goal.about());
     }

@@ -26,10 +26,10 @@ record DemoPlan(
     private static final int FIRST_WITH_WAL_TIMING = 14;
     private static final int BASELINE = 60;
     private static final int WARM_UP = 30;
-    /** The detector's shortest quarantine: it judges from then on that many windows after its warm-up. */
-    private static final int SHORTEST_LOOK = 8;
+    /** The fewest newest windows that the detector compares with those before them. */
+    private static final int SHORTEST_LOOK = 6;
 
-    private static final int MARGIN = 3;
+    private static final int MARGIN = 5;
     private static final int USUAL_TO_DETECT = 12;
     private static final int MOST_TO_DETECT = 20;
 

@@ -20,7 +20,7 @@ final class DruidWindows {
     private static final String COUNT = "SELECT COUNT(*) FROM windows";
     private static final String ALL = """
         SELECT source, TIMESTAMP_TO_MILLIS(__time), "end", incarnation, run, subject_kind, subject, metric,
-               total, covered_ms, samples, reason
+               total, covered_ms, samples, reason, spread, "last"
           FROM windows
         """;
 
@@ -84,7 +84,9 @@ final class DruidWindows {
                 nullableLong(row, 9),
                 row.getLong(10),
                 row.getInt(11),
-                row.getString(12));
+                row.getString(12),
+                Boolean.parseBoolean(row.getString(13)),
+                nullableLong(row, 14));
     }
 
     private static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {

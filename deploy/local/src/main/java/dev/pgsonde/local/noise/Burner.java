@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 
 /** Somebody else's work on the same machine: a core that is busy for some seconds, every now and then, until closed. */
 final class Burner implements AutoCloseable {
-    private static final int LONGEST_SECONDS = 40;
+    private static final int LONGEST_SECONDS = 5;
+    private static final int LONGEST_PAUSE_SECONDS = 60;
 
     private final SplittableRandom random;
     private final Thread thread = new Thread(this::run, "burner");
@@ -30,7 +31,7 @@ final class Burner implements AutoCloseable {
             while (System.nanoTime() < until && !stopping) {
                 Thread.onSpinWait();
             }
-            Pause.of(Duration.ofSeconds(random.nextInt(1, 2 * LONGEST_SECONDS)));
+            Pause.of(Duration.ofSeconds(random.nextInt(1, LONGEST_PAUSE_SECONDS)));
         }
     }
 

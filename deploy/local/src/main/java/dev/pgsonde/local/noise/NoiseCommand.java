@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
             "checkpointing, vacuuming, and beside somebody else's work; so that a detector can be judged on real noise."
         })
 public final class NoiseCommand implements Callable<Integer> {
-    private static final int OLDEST = 13;
+    /** Older ones do not count full-page images, without which WAL is judged. */
+    private static final int OLDEST = 14;
+
     private static final int NEWEST = 18;
 
     private final Surroundings world;
@@ -41,6 +43,24 @@ public final class NoiseCommand implements Callable<Integer> {
             defaultValue = "500",
             description = "How many windows of two seconds of each server (default: ${DEFAULT-VALUE}).")
     private int windows = 500;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "160",
+            description = {
+                "How many windows are left out before (default: ${DEFAULT-VALUE}, past the first checkpoint that",
+                "time alone brings, after five minutes)."
+            })
+    private int warmUp = 160;
+
+    @Option(
+            names = "--each",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many servers of each kind, the second half as busy as the first (default: ${DEFAULT-VALUE}).")
+    private int each = 1;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the workloads; by default another one each time.")
     private @Nullable Long seed;
@@ -60,10 +80,12 @@ public final class NoiseCommand implements Callable<Integer> {
             throw new UserError(directory + ": cannot be made a directory: " + e.getMessage(), e);
         }
         long chosen = seed == null ? new Random().nextInt(1 << 24) : seed;
-        List<PostgresPlan> servers = NoiseTrial.servers(NEWEST, OLDEST);
+        List<NoiseTrial.Subject> subjects = NoiseTrial.subjects(each, NEWEST, OLDEST);
+        List<PostgresPlan> servers =
+                subjects.stream().map(NoiseTrial.Subject::plan).toList();
         StackPlan plan = options.on(new StackPlan(0, 2, false, 0, servers));
         List<Path> files = Stack.run(world, options.dataDirectory(), plan, stack -> {
-            try (NoiseTrial trial = new NoiseTrial(servers, chosen)) {
+            try (NoiseTrial trial = new NoiseTrial(subjects, warmUp, chosen)) {
                 return trial.record(stack, windows, directory, world.progress());
             }
         });

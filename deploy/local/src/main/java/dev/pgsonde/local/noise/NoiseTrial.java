@@ -26,71 +26,89 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Servers side by side, one for each kind of noise, watched through the whole pipeline until enough is known. */
+/**
+ * Servers side by side, some for each kind of noise, watched through the whole pipeline until enough is known. What they
+ * do first is left out: a server that has just been filled, and has not had a checkpoint yet, is still changing.
+ */
 final class NoiseTrial implements AutoCloseable {
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final double NANOS = 1e9;
 
-    private final List<PostgresPlan> servers;
+    private final List<Subject> subjects;
+    private final int warmUp;
     private final long seed;
     private final List<Workload> workloads = new ArrayList<>();
     private final List<Recorded> recorded = new ArrayList<>();
     private final List<Burner> burners = new ArrayList<>();
 
-    NoiseTrial(List<PostgresPlan> servers, long seed) {
-        this.servers = List.copyOf(servers);
+    /** A server that makes a kind of noise, with so many transactions a second. */
+    record Subject(NoiseKind kind, int major, double perSecond) {
+        String name() {
+            return kind.text() + "-" + major;
+        }
+
+        PostgresPlan plan() {
+            Map<String, String> settings = new TreeMap<>(Map.of("shared_buffers", "64MB", "track_io_timing", "on"));
+            settings.putAll(kind.settings());
+            return new PostgresPlan(name(), major, settings, 0);
+        }
+    }
+
+    NoiseTrial(List<Subject> subjects, int warmUp, long seed) {
+        this.subjects = List.copyOf(subjects);
+        this.warmUp = warmUp;
         this.seed = seed;
     }
 
-    /** A server for each kind, the versions in turn. */
-    static List<PostgresPlan> servers(int newestMajor, int oldestMajor) {
-        List<PostgresPlan> servers = new ArrayList<>();
-        for (NoiseKind kind : NoiseKind.values()) {
-            int major = newestMajor - servers.size() % (newestMajor - oldestMajor + 1);
-            Map<String, String> settings = new TreeMap<>(Map.of("shared_buffers", "64MB", "track_io_timing", "on"));
-            settings.putAll(kind.settings());
-            servers.add(new PostgresPlan(kind.text(), major, settings, 0));
+    /** Some servers for each kind, the second half as busy as the first and so on, the versions in turn. */
+    static List<Subject> subjects(int each, int newestMajor, int oldestMajor) {
+        List<Subject> subjects = new ArrayList<>();
+        for (int busy = 1; busy <= each; busy++) {
+            for (NoiseKind kind : NoiseKind.values()) {
+                int major = newestMajor - subjects.size() % (newestMajor - oldestMajor + 1);
+                subjects.add(new Subject(kind, major, kind.perSecond() / busy));
+            }
         }
-        return servers;
+        return subjects;
     }
 
     List<Path> record(Stack stack, int windows, Path directory, Progress progress) throws SQLException {
         stack.start(new StreamsPlan(WINDOW));
         Iterator<Postgres> started = stack.postgres().iterator();
-        Iterator<PostgresPlan> planned = servers.iterator();
-        for (NoiseKind kind : NoiseKind.values()) {
-            begin(stack, kind, started.next(), planned.next().major());
+        for (Subject subject : subjects) {
+            begin(stack, subject, started.next());
         }
         Topics topics = Topics.standard();
         WireFormat<Window> format = WireFormat.of(topics.windows(), new SingleObjectFraming(topics));
         try (Scan scan = Scan.of(Pipeline.at(stack.kafka().bootstrap()), List.of(topics.windows()));
                 Progress.Step step = progress.begin("recording")) {
-            while (least() < windows) {
+            while (least() < warmUp + windows) {
                 scan.readSome(record -> take(read(format, record.value().get())));
                 stack.check();
                 workloads.forEach(Workload::requireWell);
-                step.now(least() + " of " + windows + " windows of each of " + recorded.size() + " servers");
+                step.now(least() + " of " + (warmUp + windows) + " windows of each of " + recorded.size() + " servers");
             }
-            step.done(least() + " windows of each of " + recorded.size() + " servers");
+            step.done(least() - warmUp + " windows of each of " + recorded.size() + " servers");
         }
         return recorded.stream().map(each -> each.writeTo(directory)).toList();
     }
 
-    private void begin(Stack stack, NoiseKind kind, Postgres server, int major) throws SQLException {
-        Workload.Plan plan = Workload.Plan.documents((int) Math.ceil(kind.perSecond()), seed);
-        DemoDatabase database = DemoDatabase.create(server, plan.table(), seed + major);
-        long nanos = (long) (NANOS * plan.clients() / kind.perSecond());
+    private void begin(Stack stack, Subject subject, Postgres server) throws SQLException {
+        NoiseKind kind = subject.kind();
+        long ownSeed = seed + recorded.size();
+        Workload.Plan plan = Workload.Plan.documents((int) Math.ceil(subject.perSecond()), ownSeed);
+        DemoDatabase database = DemoDatabase.create(server, plan.table(), ownSeed);
+        long nanos = (long) (NANOS * plan.clients() / subject.perSecond());
         workloads.add(Workload.start(
-                plan, database::application, kind == NoiseKind.BURSTY ? new Bursts(seed, nanos) : () -> nanos));
-        if (kind == NoiseKind.NOISY_HOST) {
+                plan, database::application, kind == NoiseKind.BURSTY ? new Bursts(ownSeed, nanos) : () -> nanos));
+        if (kind == NoiseKind.NOISY_HOST && burners.isEmpty()) {
             burners.add(Burner.start(seed));
         }
-        stack.start(database.watchedAs(kind.text(), WINDOW));
-        List<Metric> metrics = Catalog.standard().metrics().stream()
-                .filter(metric -> metric.subject().equals("server"))
-                .toList();
-        String name = "%s-%d-%s".formatted(kind.text(), major, Long.toHexString(seed));
-        recorded.add(new Recorded(name, kind.text(), metrics));
+        stack.start(database.watchedAs(subject.name(), WINDOW));
+        List<Metric> metrics =
+                Catalog.standard().metrics().stream().filter(Metric::isPlain).toList();
+        String file = subject.name() + "-" + Long.toHexString(seed);
+        recorded.add(new Recorded(file, subject.name(), metrics, warmUp));
     }
 
     private static Window read(WireFormat<Window> format, byte[] bytes) {
@@ -105,8 +123,8 @@ final class NoiseTrial implements AutoCloseable {
         recorded.forEach(each -> each.add(window));
     }
 
-    private long least() {
-        return recorded.stream().mapToLong(Recorded::windows).min().orElse(0);
+    private int least() {
+        return recorded.stream().mapToInt(Recorded::windows).min().orElse(0);
     }
 
     @Override

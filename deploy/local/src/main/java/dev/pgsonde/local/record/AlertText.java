@@ -1,6 +1,8 @@
 package dev.pgsonde.local.record;
 
 import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.Alert.VerdictClass;
+import dev.pgsonde.schema.Contribution;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -23,9 +25,9 @@ public final class AlertText {
     /** All that it says, in lines no longer than {@code width} where words allow; SQL stays in one piece. */
     public static List<String> lines(Alert alert, ZoneId zone, int width) {
         AlertText text = new AlertText(width);
-        text.lines.add("%s: %s of %s is %.2f times what it was"
-                .formatted(alert.severity(), alert.metric(), alert.source(), alert.ratio()));
+        text.headline(alert);
         text.numbers(alert, zone);
+        text.company(alert);
         for (int rank = 1; rank <= alert.causes().size(); rank++) {
             text.cause("cause " + rank, alert.causes().get(rank - 1));
         }
@@ -40,11 +42,53 @@ public final class AlertText {
         return "%s %s %s %s: x%.2f, cause %s"
                 .formatted(
                         clock(alert.detectedAt(), zone),
-                        alert.state(),
+                        alert.stage(),
                         alert.source(),
                         alert.metric(),
                         alert.ratio(),
                         alert.cause());
+    }
+
+    private void headline(Alert alert) {
+        if (alert.verdict() == VerdictClass.FINDING) {
+            lines.add("%s: %s of %s".formatted(alert.severity(), alert.metric(), alert.subject()));
+            wrapped("found", alert.summary());
+            return;
+        }
+        boolean plain = alert.verdict() == VerdictClass.UNKNOWN || alert.verdict() == VerdictClass.REGRESSION;
+        lines.add("%s: %s of %s is %.2f times what it was%s"
+                .formatted(
+                        alert.severity(),
+                        alert.metric(),
+                        alert.subject(),
+                        alert.ratio(),
+                        plain
+                                ? ""
+                                : " ("
+                                        + alert.verdict()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' ') + ")"));
+    }
+
+    /** Whose doing it is, and what moved with it. */
+    private void company(Alert alert) {
+        for (Contribution part : alert.contributions()
+                .subList(0, Math.min(3, alert.contributions().size()))) {
+            wrapped(
+                    "of it",
+                    "%.0f %% %s %s (%s %s -> %s)"
+                            .formatted(
+                                    100 * part.share(),
+                                    part.subjectKind(),
+                                    part.subject(),
+                                    part.metric(),
+                                    number(part.before()),
+                                    number(part.now())));
+        }
+        for (Alert.Related related : alert.related()) {
+            wrapped("with it", "%s of %s x%.2f".formatted(related.metric(), related.subject(), related.ratio()));
+        }
     }
 
     private void numbers(Alert alert, ZoneId zone) {

@@ -43,11 +43,23 @@ public final class CaughtUp implements AutoCloseable {
                     admin,
                     group,
                     partitions(admin, List.of(topics.samples(), topics.annotations())),
-                    partitions(admin, List.of(topics.windows(), topics.alerts())));
+                    partitions(admin, answers(topics)));
         } catch (RuntimeException e) {
             admin.close();
             throw e;
         }
+    }
+
+    /** All that the streams write: a transaction is there as a whole only when it is on each of them. */
+    private static List<Topic<?>> answers(Topics topics) {
+        return List.of(
+                topics.windows(),
+                topics.windows10x(),
+                topics.windows120x(),
+                topics.alerts(),
+                topics.judged(),
+                topics.markers(),
+                topics.rejects());
     }
 
     private static List<TopicPartition> partitions(Admin admin, List<Topic<?>> topics) {

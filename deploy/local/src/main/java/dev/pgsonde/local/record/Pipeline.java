@@ -57,11 +57,15 @@ public record Pipeline(String bootstrap, Map<String, String> clientSettings) {
         return open(() -> new KafkaConsumer<>(settings, new BytesDeserializer(), new BytesDeserializer()));
     }
 
-    /** Writes each record once, and each key's records in the order in which they were sent. */
-    Producer<Bytes, Bytes> producer() {
+    /**
+     * Writes each record once, and each key's records in the order in which they were sent. With several requests on their way
+     * a partition that has just got its leader may refuse the first and take the second, and then refuses the first for ever.
+     */
+    public Producer<Bytes, Bytes> producer() {
         Map<String, Object> settings = settings();
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);

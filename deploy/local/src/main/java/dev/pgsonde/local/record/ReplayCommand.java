@@ -75,6 +75,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(Stack stack, Recording recording) {
+        stack.kafka().keepEverything();
         stack.start(
                 new StreamsPlan(recording.header().window(), recording.header().streams()));
         Pipeline pipeline = Pipeline.at(stack.kafka().bootstrap());

@@ -4,18 +4,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Turns Ctrl-C into the orderly end of something that goes on until then; closed in time, the process exits with 0. */
-final class UntilInterrupted implements AutoCloseable {
+public final class UntilInterrupted implements AutoCloseable {
     private static final int PATIENCE_S = 60;
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "until-interrupted");
     private volatile boolean interrupted;
 
-    UntilInterrupted() {
+    public UntilInterrupted() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    boolean isInterrupted() {
+    public boolean isInterrupted() {
         return interrupted;
     }
 

@@ -95,7 +95,7 @@ public final class Child {
         throw new UserError(name() + " has not ended after " + atMost.toSeconds() + " s" + lastWords());
     }
 
-    UserError died() {
+    public UserError died() {
         return new UserError(name() + " " + ending() + lastWords());
     }
 

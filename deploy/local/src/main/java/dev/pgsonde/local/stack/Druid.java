@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Every Druid service of a small cluster in one process, which reads windows and alerts from Kafka. */
+/** Every Druid service of a small cluster in one process, which reads windows of all lengths and alerts from Kafka. */
 public final class Druid {
     static final String NAME = "druid";
-    static final List<String> SPECS = List.of("windows", "alerts");
+    static final List<String> SPECS = List.of("windows", "windows_10x", "windows_120x", "alerts");
 
     private static final Duration TO_START = Duration.ofSeconds(150);
     private static final Duration TO_ANSWER = Duration.ofSeconds(20);

@@ -45,6 +45,11 @@ public final class Kafka {
         return kafka;
     }
 
+    /** Records of long ago would be deleted by their dates before anybody has read them. */
+    public void keepEverything() {
+        KafkaTopics.keepEverything(bootstrap);
+    }
+
     public String bootstrap() {
         return bootstrap;
     }
@@ -52,6 +57,10 @@ public final class Kafka {
     /** Where the partitions of its topics are kept. */
     public Path logs() {
         return logs;
+    }
+
+    public long pid() {
+        return child.pid();
     }
 
     Child child() {

@@ -5,15 +5,22 @@ import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics of the catalogue, as Kafka has to be told of them. */
@@ -21,11 +28,37 @@ final class KafkaTopics {
     /** As much as the agent sends at once: a whole frame of ten thousand rows is more than Kafka's own 1 MB. */
     private static final int LARGEST = 8 << 20;
 
+    /** Whoever was away for some hours still finds every transition, and not only the last. */
+    private static final Duration WHOLE = Duration.ofDays(1);
+
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
 
     private KafkaTopics() {}
 
     static void create(String bootstrap, int partitions) {
+        administer(bootstrap, "created", admin -> admin.createTopics(Topics.standard().all().stream()
+                        .map(topic -> asKafkaTakesIt(topic, partitions))
+                        .toList())
+                .all());
+    }
+
+    /** Whatever the dates of their records are: a day ago is the past to Kafka, which then compacts, too. */
+    static void keepEverything(String bootstrap) {
+        Collection<AlterConfigOp> forEver = List.of(
+                set(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
+                set(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = Topics.standard().all().stream()
+                .collect(Collectors.toMap(
+                        topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), any -> forEver));
+        administer(bootstrap, "altered", admin -> admin.incrementalAlterConfigs(changes)
+                .all());
+    }
+
+    private static AlterConfigOp set(String setting, String value) {
+        return new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+    }
+
+    private static void administer(String bootstrap, String what, Function<Admin, KafkaFuture<Void>> task) {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
@@ -34,16 +67,12 @@ final class KafkaTopics {
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 500);
         try (Admin admin = Admin.create(settings)) {
-            admin.createTopics(Topics.standard().all().stream()
-                            .map(topic -> asKafkaTakesIt(topic, partitions))
-                            .toList())
-                    .all()
-                    .get(TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            task.apply(admin).get(TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new UserError("the topics could not be created in Kafka at " + bootstrap + ": " + reason(e), e);
+            throw new UserError("the topics could not be " + what + " in Kafka at " + bootstrap + ": " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while topics were created", e);
+            throw new IllegalStateException("interrupted while topics were " + what, e);
         }
     }
 
@@ -65,6 +94,8 @@ final class KafkaTopics {
                 keep == null ? "-1" : String.valueOf(keep.toMillis()),
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 String.join(",", policies),
+                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                String.valueOf(WHOLE.toMillis()),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 String.valueOf(LARGEST));
         return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(settings);

@@ -166,7 +166,7 @@ public final class Stack implements AutoCloseable {
         return await(kafka);
     }
 
-    /** Waits until Druid can be asked, and reads windows and alerts from Kafka. */
+    /** Waits until Druid can be asked, and reads windows of all lengths and alerts from Kafka. */
     public Druid druid() {
         return await(druid);
     }
@@ -178,6 +178,10 @@ public final class Stack implements AutoCloseable {
 
     Workplace workplace() {
         return at;
+    }
+
+    public Home home() {
+        return at.home();
     }
 
     /** For what the story wants to keep beside the servers' data. */
@@ -209,6 +213,11 @@ public final class Stack implements AutoCloseable {
     /** Starts a program of somebody else's; whoever starts it deals with its death. */
     public Child start(Tool tool) {
         return at.children().start(tool.program(at.data()));
+    }
+
+    /** Starts a process that nobody starts again; whoever starts it deals with its death. */
+    public Child start(OwnProgram program) {
+        return at.children().start(program.program(at));
     }
 
     private Revived start(PipelineProcess process) {

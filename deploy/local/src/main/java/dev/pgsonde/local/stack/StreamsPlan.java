@@ -16,18 +16,23 @@ public record StreamsPlan(Duration window, String shape) {
         this(window, "");
     }
 
-    /** {@code instance} has a name, so that after a kill it gets its work back at once. */
+    /** The only one on this machine. */
     PipelineProcess process(String bootstrap, DataDirectory data) {
+        return process(bootstrap, data, "streams");
+    }
+
+    /** One of several. It has a name, so that after a kill it gets its work back at once. */
+    PipelineProcess process(String bootstrap, DataDirectory data, String instance) {
         String config = """
                 application_id: %s
-                instance: local
+                instance: %s
                 kafka:
                   bootstrap.servers: "%s"
                 state: "%s"
                 window: %dms
                 %s
-                """.formatted(GROUP, bootstrap, data.directory("streams"), window.toMillis(), shape);
+                """.formatted(GROUP, instance, bootstrap, data.directory(instance), window.toMillis(), shape);
         return new PipelineProcess(
-                "streams", "streams", "dev.pgsonde.streams.StreamsMain", HEAP_MB, config, Farewell.KILLED_FIRST);
+                instance, "streams", "dev.pgsonde.streams.StreamsMain", HEAP_MB, config, Farewell.KILLED_FIRST);
     }
 }

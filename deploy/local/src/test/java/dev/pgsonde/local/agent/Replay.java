@@ -60,7 +60,7 @@ final class Replay {
             places.remove(place);
             return;
         }
-        Frame frame = Frame.of(sample);
+        Frame frame = Frame.of(sample, sample.at(), 0);
         Look now = frame.lookAfter(former);
         Optional<Reason> obstacle = Deltas.obstacle(former, now, LONGEST);
         obstacle.ifPresent(reason -> refuse(sample, "", reason));
@@ -76,7 +76,7 @@ final class Replay {
             seen.add(subject);
             Row row = frame.row(n);
             if (comparable) {
-                compare(sample, Objects.requireNonNull(before).point(), subject, rows.get(subject), row);
+                compare(sample, Objects.requireNonNull(before), subject, rows.get(subject), row);
             }
             rows.put(subject, row);
         }
@@ -88,12 +88,15 @@ final class Replay {
         places.put(place, new Known(now, Point.of(sample), rows));
     }
 
-    private void compare(Sample sample, Point from, String subject, @Nullable Row before, Row after) {
-        Delta delta = Deltas.between(before, after);
+    private void compare(Sample sample, Known known, String subject, @Nullable Row before, Row after) {
+        Delta delta = Deltas.between(known.look(), before, after, false);
         if (delta instanceof Delta.Unknown unknown) {
             refuse(sample, subject, unknown.reason());
+        } else if (delta instanceof Delta.Partial partial) {
+            refuse(sample, subject, partial.reason());
         } else if (delta instanceof Delta.Measured measured) {
-            changes.add(new Change(sample.view(), subject, from, Point.of(sample), named(sample, measured.change())));
+            changes.add(new Change(
+                    sample.view(), subject, known.point(), Point.of(sample), named(sample, measured.change())));
         }
     }
 

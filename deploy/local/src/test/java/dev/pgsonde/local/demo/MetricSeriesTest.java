@@ -15,17 +15,17 @@ class MetricSeriesTest {
     @Test
     void dividesSumsOverAllSubjectsAndTakesFullPageImagesOff() {
         assertThat(value(
-                        Windows.of(0, "server", "wal_lsn.lsn_bytes", 3_000_000L),
-                        Windows.of(0, "server", "wal.wal_fpi", 100L),
+                        Windows.of(0, "server", "wal.wal_bytes", 3_000_000L),
+                        Windows.of(0, "server", "wal_images.bytes", 700_000L),
                         Windows.of(0, "database", "database.xact_commit", 1500L),
                         Windows.of(0, "database", "database.xact_commit", 20L)))
-                .hasValue((3_000_000 - 7800 * 100) / 1520.0);
+                .hasValue((3_000_000 - 700_000) / 1520.0);
     }
 
     @Test
     void aServerThatCountsNoImagesIsShownWithThem() {
         assertThat(value(
-                        Windows.of(0, "server", "wal_lsn.lsn_bytes", 3_000_000L),
+                        Windows.of(0, "server", "wal.wal_bytes", 3_000_000L),
                         Windows.of(0, "database", "database.xact_commit", 1500L)))
                 .hasValue(2000);
     }
@@ -33,18 +33,17 @@ class MetricSeriesTest {
     @Test
     void isUnknownWhereAPartIsUnknown() {
         assertThat(value(
-                        Windows.of(0, "server", "wal_lsn.lsn_bytes", null),
+                        Windows.of(0, "server", "wal.wal_bytes", null),
                         Windows.of(0, "database", "database.xact_commit", 1500L)))
                 .isEmpty();
-        assertThat(value(Windows.of(0, "server", "wal_lsn.lsn_bytes", 3_000_000L)))
-                .isEmpty();
+        assertThat(value(Windows.of(0, "server", "wal.wal_bytes", 3_000_000L))).isEmpty();
         assertThat(value(
-                        Windows.of(0, "server", "wal_lsn.lsn_bytes", 3_000_000L),
+                        Windows.of(0, "server", "wal.wal_bytes", 3_000_000L),
                         Windows.of(0, "database", "database.xact_commit", 1500L),
                         Windows.of(0, "view", "database", null)))
                 .isEmpty();
         assertThat(value(
-                        Windows.covering(3900, 0, "server", "wal_lsn.lsn_bytes", 3_000_000L),
+                        Windows.covering(3900, 0, "server", "wal.wal_bytes", 3_000_000L),
                         Windows.of(0, "database", "database.xact_commit", 1500L)))
                 .isEmpty();
     }
@@ -54,7 +53,7 @@ class MetricSeriesTest {
         MetricSeries series = new MetricSeries(METRIC, "demo");
         MetricSeries others = new MetricSeries(METRIC, "another");
         for (int n : new int[] {2, 0, 1}) {
-            Window bytes = Windows.of(n, "server", "wal_lsn.lsn_bytes", 1000L * (n + 1));
+            Window bytes = Windows.of(n, "server", "wal.wal_bytes", 1000L * (n + 1));
             Window commits = Windows.of(n, "database", "database.xact_commit", 1L);
             series.add(bytes);
             series.add(commits);

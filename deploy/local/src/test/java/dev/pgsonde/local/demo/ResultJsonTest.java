@@ -42,7 +42,7 @@ class ResultJsonTest {
     void showsTheRowsOfTheMetricAndComparesAll() {
         JsonNode tree = ResultJson.tree(result(CHANGE, List.of()), METRIC);
         assertThat(tree.at("/alert").isNull()).isTrue();
-        assertThat(tree.at("/druid/rows").asInt()).isEqualTo(2);
+        assertThat(tree.at("/druid/rows").asInt()).isEqualTo(3);
         assertThat(tree.at("/druid/equal").asBoolean()).isTrue();
         assertThat(tree.at("/druid/windows").size()).isEqualTo(1);
         assertThat(tree.at("/druid/windows/0/total").asLong()).isEqualTo(1000);
@@ -61,8 +61,10 @@ class ResultJsonTest {
     }
 
     private static Result result(@Nullable Switch change, List<Alert> alerts) {
-        List<Window> windows =
-                List.of(Windows.of(0, "server", DemoPlan.LEDGER, 1000L), Windows.of(0, "table", "tables.seq_scan", 3L));
+        List<Window> windows = List.of(
+                Windows.of(0, "server", DemoPlan.LEDGER, 1010L),
+                Windows.of(0, "server", "wal.wal_bytes", 1000L),
+                Windows.of(0, "table", "tables.seq_scan", 3L));
         return new Result(
                 new DemoPlan(
                         18, Duration.ofSeconds(5), Workload.Plan.documents(300, 1), change == null, true, null, null),
@@ -126,6 +128,14 @@ class ResultJsonTest {
                 "replica_identity",
                 cause.remedy(),
                 "SELECT 1",
-                "WAL per commit is 1.80 times what it was");
+                "WAL per commit is 1.80 times what it was",
+                1,
+                Alert.AlertStage.FIRING,
+                Windows.start(16),
+                true,
+                null,
+                null,
+                null,
+                List.of());
     }
 }

@@ -28,7 +28,7 @@ class WholePathIT {
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** The detector with the least history that it takes, so that the story is short. */
-    private static final String SHAPE = "detection: {baseline: 40, quarantine: 20, warm_up: 15}";
+    private static final String SHAPE = "detection: {baseline: 40, quarantine: 20, warm_up: 20}";
 
     private static final int TO_LEARN = 30;
     private static final int TO_DETECT = 12;

@@ -75,6 +75,14 @@ class AlertTextTest {
                 "replica_identity",
                 remedy,
                 "SELECT 1",
-                "summary");
+                "summary",
+                1,
+                Alert.AlertStage.FIRING,
+                NOON.plusSeconds(25),
+                true,
+                null,
+                null,
+                null,
+                List.of());
     }
 }

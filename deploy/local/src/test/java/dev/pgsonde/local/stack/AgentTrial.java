@@ -97,15 +97,15 @@ public final class AgentTrial implements AutoCloseable {
     /** The beginning of a configuration: who looks at what, every second. */
     public String config(String source, String jdbcUrl, String user, String password) {
         return """
-                source: %s
-                postgres:
-                  url: %s
-                  user: %s
-                  password: "%s"
-                kafka:
-                  bootstrap.servers: %s
-                every: 1s
-                """.formatted(source, jdbcUrl, user, password, bootstrap());
+            source: %s
+            postgres:
+              url: %s
+              user: %s
+              password: "%s"
+            kafka:
+              bootstrap.servers: %s
+            every: 1s
+            """.formatted(source, jdbcUrl, user, password, bootstrap());
     }
 
     /** The superuser looks at {@code database}. */
@@ -127,6 +127,21 @@ public final class AgentTrial implements AutoCloseable {
     /** An agent with a JVM of the test's own making. */
     public Child agent(String name, String config, List<String> flags) {
         return java(name, config, flags, List.of());
+    }
+
+    /** One agent that watches several servers. */
+    public Child agents(String name, List<String> configs) {
+        List<String> files = new ArrayList<>();
+        for (String config : configs) {
+            files.add("--config");
+            files.add(data().secret(name + "-" + files.size() + ".yaml", config).toString());
+        }
+        return java(name, "", List.of(), files);
+    }
+
+    /** The topology, with windows of that length and what else shapes its answers. */
+    public void streams(Duration window, String shape) {
+        stack.start(new StreamsPlan(window, shape));
     }
 
     /** One of the agent's commands; it ends by itself. */

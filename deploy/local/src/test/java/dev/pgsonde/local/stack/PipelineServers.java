@@ -18,7 +18,7 @@ public interface PipelineServers extends PostgresServer, AutoCloseable {
     /** Where Kafka is; it has every topic of the catalogue. */
     String bootstrap();
 
-    /** Waits until Druid reads windows and alerts from Kafka. */
+    /** Waits until Druid reads windows of all lengths and alerts from Kafka. */
     Druid druid();
 
     Revived start(StreamsPlan streams);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsonde.local.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsonde.local.contest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsonde.local.detect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package dev.pgsonde.local.scenario;
+
+import dev.pgsonde.local.stack.AgentTrial;
+import dev.pgsonde.local.stack.Postgres;
+import dev.pgsonde.local.stack.PostgresPlan;
+import dev.pgsonde.schema.Alert;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The stories side by side, each on a server of its own, watched by one agent and one topology. */
+final class AllStories {
+    /** The detector with the shortest warm-up that it takes, and rules that need not hold for long. */
+    static final String SHAPE = """
+        detection: {baseline: 80, quarantine: 20, warm_up: 20}
+        rules:
+          slot_retains_wal: {hold: 6s, limit: 1000000}
+          idle_in_transaction: {limit: 5000000}
+          pool_over_provisioned: {hold: 10s}
+          session_reset_storm: {hold: 10s}
+          temp_table_churn: {hold: 10s, limit: 0.3}
+          queue_like_table: {hold: 6s}
+          commit_bound: {hold: 10s}
+          temp_files: {hold: 6s, limit: 500000}
+        """;
+
+    private AllStories() {}
+
+    /** Every transition of every alert, and why commits were unknown, by server. */
+    record Told(List<Alert> alerts, Map<String, List<String>> reasons) {}
+
+    /** What happens on one server. */
+    @FunctionalInterface
+    interface Story {
+        void tell(Place place) throws Exception;
+    }
+
+    /** A story, and the server that it needs. */
+    record Setting(String name, Map<String, String> settings, Story story) {}
+
+    static final List<Setting> SETTINGS = List.of(
+            new Setting("wal", Stories.with(Map.of("fsync", "on", "wal_level", "logical")), Stories::wal),
+            new Setting("reading", Stories.PLAIN, Stories::reading),
+            new Setting("load", Stories.PLAIN, Stories::load),
+            new Setting("findings", Stories.with(Map.of("fsync", "on", "wal_level", "replica")), Stories::findings));
+
+    static Told tell(List<Integer> majors) throws Exception {
+        List<PostgresPlan> plans = new ArrayList<>();
+        for (int major : majors) {
+            for (Setting setting : SETTINGS) {
+                plans.add(new PostgresPlan(setting.name() + "-" + major, major, setting.settings(), 0));
+            }
+        }
+        ExecutorService tellers = Executors.newFixedThreadPool(plans.size());
+        try (AgentTrial trial = AgentTrial.on(plans.toArray(new PostgresPlan[0]))) {
+            trial.streams(Place.WINDOW, SHAPE);
+            try (Observatory observatory = new Observatory(trial.bootstrap())) {
+                return tellAll(trial, observatory, tellers);
+            }
+        } finally {
+            tellers.shutdownNow();
+        }
+    }
+
+    private static Told tellAll(AgentTrial trial, Observatory observatory, ExecutorService tellers) throws Exception {
+        List<Callable<Place>> beginnings = new ArrayList<>();
+        for (Postgres server : trial.servers()) {
+            beginnings.add(() -> new Place(trial, server, observatory));
+        }
+        List<Place> places = new ArrayList<>();
+        for (Future<Place> place : tellers.invokeAll(beginnings)) {
+            places.add(place.get());
+        }
+        trial.agents("agents", places.stream().map(Place::agent).toList());
+        List<Callable<Told>> stories = new ArrayList<>();
+        for (Place place : places) {
+            stories.add(() -> {
+                try (place) {
+                    story(place).tell(place);
+                    return place.told();
+                }
+            });
+        }
+        List<Alert> alerts = new ArrayList<>();
+        Map<String, List<String>> reasons = new TreeMap<>();
+        for (Future<Told> told : tellers.invokeAll(stories)) {
+            alerts.addAll(told.get().alerts());
+            reasons.putAll(told.get().reasons());
+        }
+        return new Told(alerts, reasons);
+    }
+
+    private static Story story(Place place) {
+        return SETTINGS.stream()
+                .filter(setting -> place.source().startsWith(setting.name()))
+                .findFirst()
+                .orElseThrow()
+                .story();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.pgsonde.local.stack;
+
+import dev.pgsonde.local.record.CaughtUp;
+import dev.pgsonde.local.record.Pipeline;
+import dev.pgsonde.local.record.Scan;
+import dev.pgsonde.schema.Topic;
+import dev.pgsonde.schema.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A broker of one's own, and instances of the streams upon it. */
+final class StreamsPlace implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final StreamsPlan PLAN =
+            new StreamsPlan(Duration.ofSeconds(30), "detection: {baseline: 40, quarantine: 20, warm_up: 20}");
+
+    private final ToldProgress progress = new ToldProgress();
+    private final Children children = new Children();
+    private final DataDirectory data = DataDirectory.create(null, Path.of("/tmp"));
+    private final Home home = TestSurroundings.of(progress).home();
+    private final Workplace at = new Workplace(home, data, new Ports(new Random()), children, new ClassArchive(home));
+    private final Kafka kafka = Kafka.start(at, at.ports().take("Kafka", 0), 4);
+    private final Pipeline pipeline = Pipeline.at(kafka.bootstrap());
+    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+            Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    kafka.bootstrap(),
+                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                    1, // as Pipeline says
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    200 << 20,
+                    ProducerConfig.BUFFER_MEMORY_CONFIG,
+                    256L << 20),
+            new StringSerializer(),
+            new ByteArraySerializer());
+
+    StreamsPlace() {
+        kafka.keepEverything();
+    }
+
+    MortalBroker broker() {
+        return new MortalBroker(kafka, at);
+    }
+
+    Child start(String instance) {
+        return children.start(PLAN.process(kafka.bootstrap(), data, instance).program(at));
+    }
+
+    /** One that is started again when it dies. */
+    Revived keepUp(String instance) {
+        return Revived.start(
+                children,
+                PLAN.process(kafka.bootstrap(), data, instance).program(at),
+                progress,
+                error -> progress.say(String.valueOf(error.getMessage())));
+    }
+
+    /** Does not wait for the broker to have them. */
+    List<Future<?>> send(List<ProducerRecord<String, byte[]>> records) {
+        List<Future<?>> sent = new ArrayList<>();
+        records.forEach(record -> sent.add(producer.send(record)));
+        return sent;
+    }
+
+    void sendAndWait(List<ProducerRecord<String, byte[]>> records) throws ExecutionException, InterruptedException {
+        for (Future<?> sent : send(records)) {
+            sent.get();
+        }
+    }
+
+    void awaitAnswers() {
+        producer.flush();
+        try (CaughtUp caughtUp = CaughtUp.of(pipeline, StreamsPlan.GROUP)) {
+            caughtUp.await(PATIENCE, () -> {});
+        }
+    }
+
+    /** What has been committed: the records of each key of each topic, in their order. */
+    Map<String, List<String>> answers() {
+        Topics topics = Topics.standard();
+        List<Topic<?>> outcome = List.of(
+                topics.windows(),
+                topics.windows10x(),
+                topics.windows120x(),
+                topics.alerts(),
+                topics.judged(),
+                topics.markers(),
+                topics.rejects());
+        Map<String, List<String>> answers = new TreeMap<>();
+        try (Scan scan = Scan.of(pipeline, outcome)) {
+            scan.readTo(scan.ends(), record -> answers.computeIfAbsent(
+                            record.topic() + " " + text(record.key().get()), any -> new ArrayList<>())
+                    .add(record.timestamp() + " "
+                            + Arrays.hashCode(record.value().get()) + " "
+                            + text(record.value().get())));
+        }
+        return answers;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        children.stopAll(Duration.ofSeconds(5));
+        data.delete();
+    }
+}

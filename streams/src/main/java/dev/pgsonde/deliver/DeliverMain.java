@@ -1,0 +1,117 @@
+package dev.pgsonde.deliver;
+
+import dev.pgsonde.process.ConfigFile;
+import dev.pgsonde.process.Lifeline;
+import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.RegistryFraming;
+import dev.pgsonde.schema.SingleObjectFraming;
+import dev.pgsonde.schema.Topics;
+import dev.pgsonde.schema.WireFormat;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Brings alerts to their receivers until it is told to stop. */
+@Command(
+        name = "pgsonde deliver",
+        mixinStandardHelpOptions = true,
+        version = "0.1.0",
+        description = {
+            "Brings alerts to Alertmanager, webhooks, Slack and PagerDuty: each transition in order, at least once, and"
+                    + " always with the same idempotency key.",
+            "What cannot be delivered in the end becomes a record on pgsonde.undelivered."
+        },
+        footer = {"", "Exit codes: 0 stopped, 1 failed, 2 wrong usage."})
+public final class DeliverMain implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverMain.class);
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The YAML configuration.")
+    private Path config = Path.of("deliver.yaml");
+
+    @Option(names = "--with-parent", description = "End when standard input ends.")
+    private boolean withParent;
+
+    public static void main(String[] args) {
+        int code = new CommandLine(new DeliverMain())
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    LOG.debug("failed", e);
+                    command.getErr().println("pgsonde deliver: " + e.getMessage());
+                    return 1;
+                })
+                .execute(args);
+        System.exit(code);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DeliverSettings settings = ConfigFile.read(config, DeliverSettings.class, System.getenv());
+        List<Receiver> receivers = receivers(settings);
+        if (withParent) {
+            Lifeline.endWith(System.in);
+        }
+        try {
+            return run(settings, receivers);
+        } catch (KafkaException e) {
+            throw new UserError("cannot go on: " + rootOf(e).getMessage(), e);
+        }
+    }
+
+    private List<Receiver> receivers(DeliverSettings settings) {
+        try {
+            return settings.receivers().stream().map(ReceiverSettings::receiver).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UserError(config + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int run(DeliverSettings settings, List<Receiver> receivers) throws InterruptedException {
+        Topics topics = Topics.standard();
+        Framing framing = framing(settings.schemaRegistry(), topics);
+        Mailbox mailbox =
+                new Mailbox(topics.alerts().name(), WireFormat.of(topics.alerts(), framing), settings.kafka());
+        try (DeadLetters deadLetters = new DeadLetters(topics.undelivered(), framing, settings.kafka())) {
+            Courier.Post post = new Courier.Post(
+                    Sender.within(settings.patience()),
+                    deadLetters,
+                    settings.backoff(),
+                    Clock.systemUTC(),
+                    new Random());
+            Deliverer deliverer = new Deliverer(receivers.stream()
+                    .map(receiver -> courier(settings, mailbox, receiver, post))
+                    .toList());
+            Runtime.getRuntime().addShutdownHook(new Thread(deliverer::stop, "stop"));
+            deliverer.start();
+            receivers.forEach(receiver -> LOG.info("{}: delivering", receiver.name()));
+            deliverer.await();
+            return 0;
+        }
+    }
+
+    private static Courier courier(DeliverSettings settings, Mailbox mailbox, Receiver receiver, Courier.Post post) {
+        Inbox inbox = new Inbox(
+                mailbox,
+                mailbox.consumer(settings.groupOf(receiver), settings.instance()),
+                post.clock(),
+                receiver.repeat() != null);
+        return new Courier(receiver, inbox, post);
+    }
+
+    private static Framing framing(@Nullable String registry, Topics topics) {
+        return registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(URI.create(registry));
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        return e.getCause() == null ? e : rootOf(e.getCause());
+    }
+}

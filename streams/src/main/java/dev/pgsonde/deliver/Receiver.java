@@ -1,0 +1,16 @@
+package dev.pgsonde.deliver;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who is told: of what, and how.
+ *
+ * @param repeat how often what goes on is told again, to a receiver that would forget it otherwise
+ */
+record Receiver(
+        String name,
+        Route route,
+        Format format,
+        Veil veil,
+        @Nullable Duration repeat) {}

@@ -1,0 +1,85 @@
+package dev.pgsonde.streams;
+
+import dev.pgsonde.schema.Column;
+import dev.pgsonde.schema.ColumnKind;
+import dev.pgsonde.schema.FrameKind;
+import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.Sample;
+import dev.pgsonde.schema.TextColumn;
+import dev.pgsonde.streams.state.Findings;
+import dev.pgsonde.streams.state.Frames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what some views say in words, and tells of indexes that come and go as soon as their counters do. */
+final class TextIntake {
+    /** The views whose texts rules and remedies name. */
+    private static final Set<String> SPOKEN = Set.of(
+            "blocking",
+            "foreign_keys_without_index",
+            "index_facts",
+            "long_transactions",
+            "slots",
+            "statement_kinds",
+            "xmin_holders");
+
+    private static final String INDEXES = "indexes";
+    private static final String FACTS = "index_facts";
+
+    private final Frames frames;
+    private final Findings findings;
+    private final Outlet outlet;
+
+    TextIntake(Frames frames, Findings findings, Outlet outlet) {
+        this.frames = frames;
+        this.findings = findings;
+        this.outlet = outlet;
+    }
+
+    void take(Sample sample, List<String> subjects) {
+        if (!SPOKEN.contains(sample.view())) {
+            return;
+        }
+        Set<String> gone = new HashSet<>(
+                sample.frame() == FrameKind.FULL ? frames.speakers(sample) : Set.copyOf(sample.vanished()));
+        for (int row = 0; row < subjects.size(); row++) {
+            gone.remove(subjects.get(row));
+            frames.putTexts(sample, subjects.get(row), said(sample, row));
+        }
+        gone.forEach(subject -> frames.putTexts(sample, subject, List.of()));
+    }
+
+    private static List<String> said(Sample sample, int row) {
+        List<String> said = new ArrayList<>();
+        for (Column column : sample.columns()) {
+            boolean words = column.kind() == ColumnKind.GAUGE || column.kind() == ColumnKind.FACT;
+            if (words && column instanceof TextColumn && !column.isAbsent(row)) {
+                said.add(column.name());
+                said.add(String.valueOf(column.at(row)));
+            }
+        }
+        return said;
+    }
+
+    /** What an index was is looked at seldom; that it is gone shows at once. */
+    void comings(Sample sample, Collection<String> come, Collection<String> gone) {
+        if (sample.view().equals(INDEXES)) {
+            come.forEach(index -> tell(sample, index, null, "new"));
+            gone.forEach(index -> tell(sample, index, definition(sample, index), null));
+        }
+    }
+
+    private String definition(Sample sample, String index) {
+        return frames.texts(sample.source(), FACTS, sample.database(), index).getOrDefault("definition", "there");
+    }
+
+    private void tell(Sample sample, String index, @Nullable String before, @Nullable String after) {
+        Marker marker = new Marker(sample.source(), sample.at(), "index", "index", index, before, after, null);
+        findings.add(marker);
+        outlet.marker(marker);
+    }
+}

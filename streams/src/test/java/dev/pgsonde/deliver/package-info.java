@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsonde.deliver;
+
+import org.jspecify.annotations.NullMarked;
