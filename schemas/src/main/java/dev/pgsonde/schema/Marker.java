@@ -3,7 +3,12 @@ package dev.pgsonde.schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to a server: a setting or a replica identity changed, it restarted, its statistics were reset. */
+/**
+ * Something that happened to a server: a setting or a replica identity changed, it restarted, its statistics were reset.
+ *
+ * @param at when it was noticed
+ * @param notBefore when it was last seen as it was before, or null where nobody looked before
+ */
 public record Marker(
         String source,
         Instant at,
@@ -12,5 +17,25 @@ public record Marker(
         String subject,
         @Nullable String before,
         @Nullable String after,
-        @Nullable String detail)
-        implements Observation {}
+        @Nullable String detail,
+        @Nullable Instant notBefore)
+        implements Observation {
+
+    /** What happened at that very moment, or nobody knows how long before. */
+    public Marker(
+            String source,
+            Instant at,
+            String kind,
+            String subjectKind,
+            String subject,
+            @Nullable String before,
+            @Nullable String after,
+            @Nullable String detail) {
+        this(source, at, kind, subjectKind, subject, before, after, detail, null);
+    }
+
+    /** The earliest moment at which it can have happened. */
+    public Instant earliest() {
+        return notBefore == null ? at : notBefore;
+    }
+}

@@ -141,7 +141,7 @@ class RoundTripTest {
     }
 
     private static Marker marker() {
-        return new Marker("orders", AT, "setting", "setting", "work_mem", "4MB", "64MB", null);
+        return new Marker("orders", AT, "setting", "setting", "work_mem", "4MB", "64MB", null, AT.minusSeconds(30));
     }
 
     private static Round round() {

@@ -23,11 +23,11 @@ import dev.pgsonde.streams.state.Frames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Gathers all that is known around the onset of a change, and makes the alert of it. */
 final class Explaining {
@@ -40,7 +40,6 @@ final class Explaining {
     private final Findings findings;
     private final Frames frames;
     private final List<Metric> evidence;
-    private final Map<String, Duration> noticedEvery = new HashMap<>();
 
     Explaining(Judgements judgements, Judge judge, Findings findings, Frames frames) {
         this.catalog = judgements.catalog();
@@ -51,11 +50,6 @@ final class Explaining {
         this.evidence = catalog.metrics().stream()
                 .filter(metric -> metric.evidence() != null)
                 .toList();
-        catalog.views().forEach(view -> view.columns().values().forEach(column -> {
-            if (column.marks() != null && view.every() != null) {
-                noticedEvery.put(column.marks(), view.every());
-            }
-        }));
     }
 
     Alert alert(Closed closed, Metric metric, String subject, Series series, Shift shift, List<Marker> markers) {
@@ -72,12 +66,12 @@ final class Explaining {
                 .ifPresent(others::add));
         List<Point> ceiling =
                 metric.ceiling() == null ? List.of() : points(closed.source(), metric.ceiling(), closed.source());
-        Onset began = Onset.seen(spell, window, series.points(), ceiling, noticedEvery);
+        Onset began = Onset.seen(spell, window, series.points(), ceiling);
         BeforeImages images = BeforeImages.around(began, points(closed.source(), BEFORE_IMAGES, closed.source()));
         Alerts.Judgement judgement = new Alerts.Judgement(
                 Causes.rank(metric.metric(), began, markers, images, others),
                 parts,
-                effects(closed.source(), metric, spell, series.points(), parts));
+                effects(closed.source(), metric, spell, series.points(), parts, shift));
         return Alerts.firing(
                 closed.place(metric.subject(), subject),
                 metric,
@@ -108,11 +102,18 @@ final class Explaining {
         return members;
     }
 
+    /** Batching brings statements that were not there before, so that one of the two views of it may be blind. */
     private Optional<Effects> effects(
-            String source, Metric metric, Spell spell, List<Point> points, List<Contribution> parts) {
+            String source, Metric metric, Spell spell, List<Point> points, List<Contribution> parts, Shift shift) {
         Optional<Effects> byWork = Optional.ofNullable(metric.work())
                 .flatMap(work -> Effects.byWork(spell, points, points(source, work, source)));
-        return byWork.isPresent() ? byWork : Effects.byMembers(parts);
+        Optional<Effects> byMembers = Effects.byMembers(parts);
+        return Stream.of(byWork, byMembers)
+                .flatMap(Optional::stream)
+                .filter(effects -> effects.isComposition(metric, shift.isRise()))
+                .findFirst()
+                .or(() -> byWork)
+                .or(() -> byMembers);
     }
 
     private static boolean moves(Metric evidence, Metric metric) {

@@ -103,7 +103,7 @@ final class Intake {
             List<Share> shares = windows.shares(before.tick(), now.tick());
             shares.forEach(entries::add);
             rows.add(before, now, shares, losses.losesRows(sample.view()));
-            texts.comings(sample, rows.come(), rows.left());
+            texts.comings(sample, before.at(), rows.come(), rows.left());
             List<String> grown =
                     rows.grown().mapToObj(now.layout().counters()::get).toList();
             losses.toldBy(sample.view(), grown)

@@ -8,6 +8,7 @@ import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.TextColumn;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -66,10 +67,10 @@ final class TextIntake {
     }
 
     /** What an index was is looked at seldom; that it is gone shows at once. */
-    void comings(Sample sample, Collection<String> come, Collection<String> gone) {
+    void comings(Sample sample, Instant last, Collection<String> come, Collection<String> gone) {
         if (sample.view().equals(INDEXES)) {
-            come.forEach(index -> tell(sample, index, null, "new"));
-            gone.forEach(index -> tell(sample, index, definition(sample, index), null));
+            come.forEach(index -> tell(sample, last, index, null, "new"));
+            gone.forEach(index -> tell(sample, last, index, definition(sample, index), null));
         }
     }
 
@@ -77,8 +78,8 @@ final class TextIntake {
         return frames.texts(sample.source(), FACTS, sample.database(), index).getOrDefault("definition", "there");
     }
 
-    private void tell(Sample sample, String index, @Nullable String before, @Nullable String after) {
-        Marker marker = new Marker(sample.source(), sample.at(), "index", "index", index, before, after, null);
+    private void tell(Sample sample, Instant last, String index, @Nullable String before, @Nullable String after) {
+        Marker marker = new Marker(sample.source(), sample.at(), "index", "index", index, before, after, null, last);
         findings.add(marker);
         outlet.marker(marker);
     }

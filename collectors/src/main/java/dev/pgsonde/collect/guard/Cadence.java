@@ -20,6 +20,11 @@ public final class Cadence<K> {
         return before == null || before != period;
     }
 
+    /** What was done in vain is due again. */
+    public void again(K what) {
+        last.remove(what);
+    }
+
     /** All of it is due again. */
     public void restart() {
         last.clear();

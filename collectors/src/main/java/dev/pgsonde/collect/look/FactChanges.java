@@ -32,7 +32,8 @@ final class FactChanges {
                         subject,
                         fact(before, column, subject),
                         fact(now, column, subject),
-                        null));
+                        null,
+                        before.sample().at()));
     }
 
     private static String marks(View view, String column) {

@@ -9,15 +9,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks views of a database, but for those that failed there again and again. */
 final class Inquiry {
     private final Breaker<Place> breaker = new Breaker<>();
+    private final Set<String> failed = new HashSet<>();
 
     private record Place(String database, String view) {}
 
@@ -39,6 +42,13 @@ final class Inquiry {
                 new Look(whole(wanted.views(), look.part(), refused), look.ground(), look.databases()), noticed);
     }
 
+    /** The views that were asked in vain since this was last asked, and that may be asked again at once. */
+    Set<String> takeFailed() {
+        Set<String> taken = Set.copyOf(failed);
+        failed.clear();
+        return taken;
+    }
+
     /** The server is another one, and may do what the one before could not. */
     void reset() {
         breaker.reset();
@@ -54,9 +64,11 @@ final class Inquiry {
             breaker.denied(place, reason, now);
             return Optional.empty();
         }
-        return breaker.failed(place, reason, now)
-                ? Optional.of(happening(place, "closed", "open", reason))
-                : Optional.empty();
+        if (breaker.failed(place, reason, now)) {
+            return Optional.of(happening(place, "closed", "open", reason));
+        }
+        failed.add(place.view());
+        return Optional.empty();
     }
 
     private static Happening happening(Place place, String before, String after, @Nullable String reason) {

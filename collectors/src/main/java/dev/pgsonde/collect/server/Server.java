@@ -85,6 +85,7 @@ public final class Server {
                     () -> nanos.getAsLong() > deadline,
                     noticed));
         }
+        inquiry.takeFailed().forEach(cadence::again);
         return new Sight(parts, own.look().ground(), noticed);
     }
 

@@ -27,6 +27,14 @@ final class CadenceTest {
     }
 
     @Test
+    void whatWasDoneInVainIsDueAgainAtOnceAndThenAtTheEdge() {
+        cadence.isDue("sizes", TEN_MINUTES, START);
+        cadence.again("sizes");
+        assertThat(cadence.isDue("sizes", TEN_MINUTES, START.plusSeconds(10))).isTrue();
+        assertThat(cadence.isDue("sizes", TEN_MINUTES, START.plusSeconds(20))).isFalse();
+    }
+
+    @Test
     void whenItBeginsAnewAllIsDue() {
         cadence.isDue("sizes", TEN_MINUTES, START);
         cadence.restart();

@@ -18,6 +18,7 @@ import dev.pgsonde.schema.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ChronicleTest {
@@ -39,16 +40,14 @@ final class ChronicleTest {
     void aChangedFactIsWhatTheCatalogueCallsIt() {
         tell(0, settings(Map.of("work_mem", "4MB")));
         assertThat(markers(tell(10, settings(Map.of("work_mem", "8MB")))))
-                .containsExactly(marker(10, new Happening("setting", "setting", "work_mem", "4MB", "8MB", null)));
+                .containsExactly(marker(10, changed("work_mem", "4MB", "8MB")));
     }
 
     @Test
     void aFactThatAppearsHasNoBeforeAndOneThatVanishesNoAfter() {
         tell(0, settings(Map.of("a", "1")));
         assertThat(markers(tell(10, settings(Map.of("b", "2")))))
-                .containsExactly(
-                        marker(10, new Happening("setting", "setting", "b", null, "2", null)),
-                        marker(10, new Happening("setting", "setting", "a", "1", null, null)));
+                .containsExactly(marker(10, changed("b", null, "2")), marker(10, changed("a", "1", null)));
     }
 
     @Test
@@ -151,6 +150,11 @@ final class ChronicleTest {
 
     private FrameKind frame(int second) {
         return samples(tell(second, tables(Map.of("a", 1L)))).get(0).frame();
+    }
+
+    /** It was looked at for the first time at the start. */
+    private static Happening changed(String setting, @Nullable String before, @Nullable String after) {
+        return new Happening("setting", "setting", setting, before, after, null, Rounds.START);
     }
 
     private static Marker marker(int second, Happening happening) {

@@ -1,7 +1,6 @@
 package dev.pgsonde.streams.alert;
 
 import dev.pgsonde.catalog.Metric;
-import dev.pgsonde.catalog.Metric.Judgement;
 import dev.pgsonde.catalog.Metric.Worse;
 import dev.pgsonde.schema.Alert.Cause;
 import dev.pgsonde.schema.Alert.VerdictClass;
@@ -15,11 +14,9 @@ final class Verdicts {
     private Verdicts() {}
 
     static VerdictClass of(Metric metric, Shift shift, Alerts.Judgement judgement) {
-        Judgement limits = metric.judged();
-        double floor = limits == null ? 0 : limits.floor();
         if (judgement
                 .effects()
-                .filter(effects -> effects.isComposition(shift.isRise(), floor))
+                .filter(effects -> effects.isComposition(metric, shift.isRise()))
                 .isPresent()) {
             return VerdictClass.COMPOSITION;
         }

@@ -1,5 +1,6 @@
 package dev.pgsonde.streams.cause;
 
+import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.schema.Alert.Point;
 import dev.pgsonde.schema.Contribution;
 import dev.pgsonde.streams.cause.Spell.Total;
@@ -47,8 +48,13 @@ public record Effects(double rate, double mix, double dearer) {
         return rate + mix < KNOWN ? Optional.empty() : Optional.of(new Effects(rate, mix, dearest));
     }
 
-    /** The unit of work has changed, and not what work costs. */
-    public boolean isComposition(boolean isRise, double floor) {
+    /** The unit of work has changed, and not what work costs, by the least that is told of the metric. */
+    public boolean isComposition(Metric metric, boolean isRise) {
+        return isComposition(
+                isRise, metric.judged() == null ? 0 : metric.judged().floor());
+    }
+
+    boolean isComposition(boolean isRise, double floor) {
         boolean alike = isRise ? dearer < 1 + floor : dearer > 1 / (1 + floor);
         return mix >= MOSTLY && alike;
     }

@@ -14,7 +14,8 @@ record Packing<T>(BiConsumer<PackedWriter, T> writer, Function<PackedReader, T> 
                     .text(marker.subject())
                     .text(marker.before())
                     .text(marker.after())
-                    .text(marker.detail()),
+                    .text(marker.detail())
+                    .instantOrNull(marker.notBefore()),
             in -> new Marker(
                     in.text(),
                     in.instant(),
@@ -23,7 +24,8 @@ record Packing<T>(BiConsumer<PackedWriter, T> writer, Function<PackedReader, T> 
                     in.text(),
                     in.textOrNull(),
                     in.textOrNull(),
-                    in.textOrNull()));
+                    in.textOrNull(),
+                    in.instantOrNull()));
 
     byte[] pack(T value) {
         PackedWriter out = new PackedWriter();

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OnsetTest {
@@ -39,11 +38,15 @@ class OnsetTest {
     }
 
     private static Onset seen(List<Point> points, List<Point> ceiling) {
-        return Onset.seen(Spell.around(at(ONSET), points), WINDOW, points, ceiling, Map.of());
+        return Onset.seen(Spell.around(at(ONSET), points), WINDOW, points, ceiling);
     }
 
     private static Marker identityAt(Instant at) {
-        return new Marker("source", at, "replica_identity", "table", "app.public.docs", "default", "full", null);
+        return identity(at, at);
+    }
+
+    private static Marker identity(Instant at, Instant last) {
+        return new Marker("source", at, "replica_identity", "table", "app.public.docs", "default", "full", null, last);
     }
 
     @Test
@@ -57,6 +60,33 @@ class OnsetTest {
 
         assertThat(onset.knownUntil()).isEqualTo(at(ONSET - 4));
         assertThat(onset.closeness(identityAt(at(ONSET - 4).plusSeconds(1)))).isCloseTo(1, within(1e-9));
+    }
+
+    /** A busy server may be asked late: what is known is when it was last seen as it was before. */
+    @Test
+    void whatWasNoticedLateIsAsNearAsItMayHaveHappened() {
+        Onset onset = seen(points(levels(100, 200, 0, 0)), List.of());
+        Instant noticed = at(ONSET + 4);
+
+        assertThat(onset.closeness(identityAt(noticed))).isZero();
+        assertThat(onset.closeness(identity(noticed, at(ONSET)))).isCloseTo(1, within(1e-9));
+        assertThat(onset.closeness(identity(noticed, at(ONSET + 3)))).isZero();
+    }
+
+    @Test
+    void whereARestartLiesBeforeTheHiddenWindowsTheOldLevelEndedBeforeIt() {
+        List<Point> points = points(levels(100, 200, 4, 60));
+        List<Point> ceiling = points(levels(110, 210, 4, 900));
+        Instant restarted = at(ONSET - 6);
+        points.removeIf(point -> isIn(point, restarted));
+        ceiling.removeIf(point -> isIn(point, restarted));
+
+        assertThat(seen(points, ceiling).knownUntil()).isEqualTo(restarted);
+    }
+
+    /** Of the two windows that a restart takes away. */
+    private static boolean isIn(Point point, Instant restarted) {
+        return !point.start().isBefore(restarted) && point.start().isBefore(restarted.plus(WINDOW.multipliedBy(2)));
     }
 
     @Test
