@@ -4,6 +4,7 @@ import dev.pgsonde.local.stack.AgentTrial;
 import dev.pgsonde.local.stack.Postgres;
 import dev.pgsonde.local.stack.PostgresPlan;
 import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.Judged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** The stories side by side, each on a server of its own, watched by one agent and one topology. */
 final class AllStories {
@@ -31,8 +33,20 @@ final class AllStories {
 
     private AllStories() {}
 
-    /** Every transition of every alert, and why commits were unknown, by server. */
-    record Told(List<Alert> alerts, Map<String, List<String>> reasons) {}
+    /** Every transition of every alert, why commits were unknown, by server, and what was looked at and not told. */
+    record Told(List<Alert> alerts, Map<String, List<String>> reasons, List<Judged> untold) {
+        static final Told NOTHING = new Told(List.of(), Map.of(), List.of());
+
+        Told and(Told other) {
+            Map<String, List<String>> allReasons = new TreeMap<>(reasons);
+            allReasons.putAll(other.reasons);
+            return new Told(both(alerts, other.alerts), allReasons, both(untold, other.untold));
+        }
+
+        private static <T> List<T> both(List<T> some, List<T> others) {
+            return Stream.concat(some.stream(), others.stream()).toList();
+        }
+    }
 
     /** What happens on one server. */
     @FunctionalInterface
@@ -49,13 +63,10 @@ final class AllStories {
             new Setting("load", Stories.PLAIN, Stories::load),
             new Setting("findings", Stories.with(Map.of("fsync", "on", "wal_level", "replica")), Stories::findings));
 
-    static Told tell(List<Integer> majors) throws Exception {
-        List<PostgresPlan> plans = new ArrayList<>();
-        for (int major : majors) {
-            for (Setting setting : SETTINGS) {
-                plans.add(new PostgresPlan(setting.name() + "-" + major, major, setting.settings(), 0));
-            }
-        }
+    static Told tell(int major) throws Exception {
+        List<PostgresPlan> plans = SETTINGS.stream()
+                .map(setting -> new PostgresPlan(setting.name() + "-" + major, major, setting.settings(), 0))
+                .toList();
         ExecutorService tellers = Executors.newFixedThreadPool(plans.size());
         try (AgentTrial trial = AgentTrial.on(plans.toArray(new PostgresPlan[0]))) {
             trial.streams(Place.WINDOW, SHAPE);
@@ -86,13 +97,11 @@ final class AllStories {
                 }
             });
         }
-        List<Alert> alerts = new ArrayList<>();
-        Map<String, List<String>> reasons = new TreeMap<>();
+        Told all = Told.NOTHING;
         for (Future<Told> told : tellers.invokeAll(stories)) {
-            alerts.addAll(told.get().alerts());
-            reasons.putAll(told.get().reasons());
+            all = all.and(told.get());
         }
-        return new Told(alerts, reasons);
+        return all;
     }
 
     private static Story story(Place place) {

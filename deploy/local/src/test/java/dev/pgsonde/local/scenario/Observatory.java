@@ -3,6 +3,7 @@ package dev.pgsonde.local.scenario;
 import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.record.Scan;
 import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.Window;
@@ -29,16 +30,18 @@ final class Observatory implements AutoCloseable {
     private final Topics topics = Topics.standard();
     private final WireFormat<Window> windowFormat = WireFormat.of(topics.windows(), new SingleObjectFraming(topics));
     private final WireFormat<Alert> alertFormat = WireFormat.of(topics.alerts(), new SingleObjectFraming(topics));
+    private final WireFormat<Judged> judgedFormat = WireFormat.of(topics.judged(), new SingleObjectFraming(topics));
     private final Scan scan;
     private final Thread thread = new Thread(this::read, "observatory");
     private final Map<String, Set<Instant>> windows = new HashMap<>();
     private final Map<String, Set<String>> reasons = new HashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<Judged> judged = new ArrayList<>();
     private volatile boolean stopping;
     private volatile @Nullable RuntimeException failure;
 
     Observatory(String bootstrap) {
-        scan = Scan.of(Pipeline.at(bootstrap), List.of(topics.windows(), topics.alerts()));
+        scan = Scan.of(Pipeline.at(bootstrap), List.of(topics.windows(), topics.alerts(), topics.judged()));
         thread.setDaemon(true);
         thread.start();
     }
@@ -65,6 +68,8 @@ final class Observatory implements AutoCloseable {
         try {
             if (record.topic().equals(topics.alerts().name())) {
                 alerts.add(alertFormat.read(record.value().get()));
+            } else if (record.topic().equals(topics.judged().name())) {
+                judged.add(judgedFormat.read(record.value().get()));
             } else {
                 take(windowFormat.read(record.value().get()));
             }
@@ -97,6 +102,11 @@ final class Observatory implements AutoCloseable {
     /** Every transition of every alert of a server. */
     synchronized List<Alert> alerts(String source) {
         return alerts.stream().filter(alert -> alert.source().equals(source)).toList();
+    }
+
+    /** What of a server was looked at and not told. */
+    synchronized List<Judged> judged(String source) {
+        return judged.stream().filter(each -> each.source().equals(source)).toList();
     }
 
     /** The newest transition of the first alert of a server that is such a one. */

@@ -142,7 +142,8 @@ final class Place implements AutoCloseable {
     /** What was said so far: after the story nobody works here any more, which is a change too. */
     AllStories.Told told() {
         List<String> reasons = List.copyOf(observatory.reasons(source(), "database.xact_commit"));
-        return new AllStories.Told(observatory.alerts(source()), Map.of(source(), reasons));
+        return new AllStories.Told(
+                observatory.alerts(source()), Map.of(source(), reasons), observatory.judged(source()));
     }
 
     void endCrews() {
