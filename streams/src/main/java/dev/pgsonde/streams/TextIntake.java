@@ -22,6 +22,7 @@ final class TextIntake {
     private static final Set<String> SPOKEN = Set.of(
             "blocking",
             "foreign_keys_without_index",
+            "host_filesystems",
             "index_facts",
             "long_transactions",
             "slots",

@@ -55,7 +55,12 @@ final class Words {
         known.put("subject", subject.isEmpty() ? closed.source() : subject);
         known.put("value", Amount.of(guards.get(0).value(), unit));
         known.put("held", Amount.of(Duration.between(held.since(), held.now()).toMillis() * 1000.0, "us"));
-        known.put("growth", growth(held, unit));
+        Optional<Trend> trend = Trend.of(held.points());
+        known.put("growth", trend.map(of -> of.growth(unit)).orElse(""));
+        known.put(
+                "full",
+                trend.map(of -> of.full(unit, new Room(frames, closed.source())))
+                        .orElse(""));
         rule.when().stream()
                 .map(condition -> condition.of().terms().get(0).view())
                 .distinct()
@@ -64,21 +69,6 @@ final class Words {
         rule.members().forEach(name -> ofSubject(closed.source(), name, subject)
                 .ifPresent(amount -> known.put(name, amount)));
         return known;
-    }
-
-    /** How fast what is told grows, when it does. */
-    private static String growth(Held held, String unit) {
-        List<Point> points = held.points();
-        if (points.size() < 2) {
-            return "";
-        }
-        Point first = points.get(0);
-        Point last = points.get(points.size() - 1);
-        double grown =
-                (double) last.numerator() / last.denominator() - (double) first.numerator() / first.denominator();
-        double hours = Duration.between(first.start(), last.start()).toMillis()
-                / (double) Duration.ofHours(1).toMillis();
-        return grown > 0 ? ", " + Amount.of(grown / hours, unit) + " more every hour" : "";
     }
 
     /** Texts and numbers of the first row that has these labels, under the names of their columns. */

@@ -57,6 +57,47 @@ class RulingTest {
     }
 
     @Test
+    void whereTheDiskIsSeenItIsToldWhenItIsFull() {
+        for (int n = 0; n < 12; n++) {
+            pipeline.take(
+                    slot(10 * n + 0.01, "forgotten", (2 + n) * GB, 0),
+                    disk(10 * n + 0.01, 1_000 * GB, 720 * GB),
+                    round(10 * n + 0.01));
+        }
+
+        assertThat(only(pipeline.alerts()).summary())
+                .contains("360.00 GB more every hour, at that pace the disk is full in 2.0 hours");
+    }
+
+    @Test
+    void aDiskWithLittleLeftIsToldWithTheTimeThatIsLeft() {
+        for (int n = 0; n < 12; n++) {
+            pipeline.take(disk(10 * n + 0.01, 1_000 * GB, (90 - n) * GB), round(10 * n + 0.01));
+        }
+
+        Alert alert = only(pipeline.alerts());
+        assertThat(alert.metric()).isEqualTo("disk_nearly_full");
+        assertThat(alert.subject()).isEqualTo("/data");
+        assertThat(alert.severity()).isEqualTo(Severity.PAGE);
+        assertThat(alert.summary())
+                .contains("/data, which holds the server's data, wal, has 8 % left")
+                .containsPattern("at that pace the disk is full in 1[34]\\.\\d min");
+    }
+
+    private static Sample disk(double second, long size, long available) {
+        return sample(
+                "host_filesystems",
+                "host",
+                second,
+                Samples.INCARNATION,
+                List.of(
+                        label("mount", "/data"),
+                        new TextColumn("serves", ColumnKind.GAUGE, List.of("data, wal"), new int[0]),
+                        gauge("size_bytes", size),
+                        gauge("available_bytes", available)));
+    }
+
+    @Test
     void aSlotThatIsReadIsNoFinding() {
         for (int n = 0; n < 12; n++) {
             pipeline.take(slot(10 * n + 0.01, "standby", 2 * GB, 1), round(10 * n + 0.01));

@@ -25,10 +25,7 @@ final class Devices {
     /** By device, what it or what stands on it holds: 'data', 'wal'. A directory that we may not search tells nothing. */
     Map<String, Set<String>> serving(@Nullable String dataDirectory, Mounts mounts) {
         Map<String, Set<String>> serving = new LinkedHashMap<>();
-        if (dataDirectory != null) {
-            mark(dataDirectory, "data", mounts, serving);
-            mark(dataDirectory + "/pg_wal", "wal", mounts, serving);
-        }
+        ServerPlaces.of(dataDirectory).forEach((what, directory) -> mark(directory, what, mounts, serving));
         return serving;
     }
 

@@ -3,6 +3,7 @@ package dev.pgsonde.collect.host;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +60,19 @@ final class HostFiles {
             return entries.map(entry -> entry.getFileName().toString()).toList();
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    /** Of a file system, in bytes; available is what is left for whoever is not root. */
+    record Space(long size, long available) {}
+
+    /** Of the file system that is mounted at an absolute path. */
+    Optional<Space> space(String mount) {
+        try {
+            FileStore store = Files.getFileStore(root.resolve(mount.substring(1)));
+            return Optional.of(new Space(store.getTotalSpace(), store.getUsableSpace()));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -20,6 +20,7 @@ final class HostReader {
             "host_memory",
             "host_pressure",
             "host_disks",
+            "host_filesystems",
             "host_network",
             "host_cgroup",
             "host_postgres",
@@ -82,6 +83,7 @@ final class HostReader {
             case "host_memory" -> HostMemory.read(file("proc/meminfo"), file("proc/vmstat"), rows);
             case "host_pressure" -> readPressure(rows);
             case "host_disks" -> HostDisks.read(file("proc/diskstats"), devices::isPartition, serving(), rows);
+            case "host_filesystems" -> HostFilesystems.read(files, dataDirectory, mounts(), ourMounts(), rows);
             case "host_network" -> HostNetwork.read(ofServer("net/dev"), rows);
             case "host_cgroup" ->
                 group().orElseThrow(() -> new Absent("no control group that limits CPU and memory"))
@@ -103,6 +105,7 @@ final class HostReader {
         return switch (view) {
             case "host_pressure" -> Set.of("of", "resource");
             case "host_disks" -> Set.of("device", "serves");
+            case "host_filesystems" -> Set.of("mount", "serves");
             case "host_network" -> Set.of("device");
             case "host_cgroup" -> Set.of("cgroup");
             case "host_postgres" -> Set.of("backend_type");
@@ -126,7 +129,15 @@ final class HostReader {
     }
 
     private Map<String, Set<String>> serving() {
-        return devices.serving(dataDirectory, Mounts.parse(ofServer("mountinfo")));
+        return devices.serving(dataDirectory, mounts());
+    }
+
+    private Mounts mounts() {
+        return Mounts.parse(ofServer("mountinfo"));
+    }
+
+    private Mounts ourMounts() {
+        return Mounts.parse(file("proc/self/mountinfo"));
     }
 
     private Optional<ControlGroup> group() {

@@ -116,6 +116,28 @@ final class HostFillerTest {
     }
 
     @Test
+    void whatIsLeftIsToldOfTheFileSystemsThatServe() {
+        host.file("data/main/PG_VERSION", "18\n")
+                .directory("data/wal disk")
+                .link("data/main/pg_wal", "../wal disk")
+                .file("proc/self/mountinfo", RecordedHost.MOUNTINFO);
+        filler.meet(RecordedHost.facts());
+
+        List<String> rows = rows("host_filesystems", 0);
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0)).matches("/data data [1-9][0-9]+ [0-9]+");
+        assertThat(rows.get(1)).matches("/data/wal disk wal [1-9][0-9]+ [0-9]+");
+    }
+
+    @Test
+    void aPathThatIsAnotherDeviceHereTellsNothing() {
+        host.file("data/main/PG_VERSION", "18\n").file("proc/self/mountinfo", "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n");
+        filler.meet(RecordedHost.facts());
+
+        assertThat(rows("host_filesystems", 0)).isEmpty();
+    }
+
+    @Test
     void trafficIsThatOfTheServersNetwork() {
         filler.meet(RecordedHost.facts());
 

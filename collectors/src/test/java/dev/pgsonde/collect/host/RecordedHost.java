@@ -144,7 +144,7 @@ final class RecordedHost {
               eth0: 1000 20 3 4 0 0 0 0 5000 60 7 8 0 0 0 0
             """;
 
-    private static final String MOUNTINFO = """
+    static final String MOUNTINFO = """
             22 1 8:1 / / rw - ext4 /dev/sda1 rw
             30 22 253:0 / /data rw,relatime shared:7 - xfs /dev/mapper/data rw
             31 30 259:0 / /data/wal\\040disk rw - ext4 /dev/nvme0n1 rw

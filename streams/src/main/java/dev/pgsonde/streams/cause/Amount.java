@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Numbers as people read them, with their units. */
 public final class Amount {
+    private static final double HOUR_US = 3600e6;
+    private static final double DAY_US = 24 * HOUR_US;
+
     private Amount() {}
 
     /** A unit may say what it is divided by; the first word says what it counts. */
@@ -44,6 +47,12 @@ public final class Amount {
 
     private static String time(double micros) {
         double size = Math.abs(micros);
+        if (size >= 2 * DAY_US) {
+            return String.format(Locale.ROOT, "%.1f days", micros / DAY_US);
+        }
+        if (size >= 2 * HOUR_US) {
+            return String.format(Locale.ROOT, "%.1f hours", micros / HOUR_US);
+        }
         if (size >= 60e6) {
             return String.format(Locale.ROOT, "%.1f min", micros / 60e6);
         }

@@ -54,14 +54,15 @@ final class AllStories {
         void tell(Place place) throws Exception;
     }
 
-    /** A story, and the server that it needs. */
-    record Setting(String name, Map<String, String> settings, Story story) {}
+    /** A story, the server that it needs, and whether it is about the machine too. */
+    record Setting(String name, Map<String, String> settings, Story story, boolean machine) {}
 
     static final List<Setting> SETTINGS = List.of(
-            new Setting("wal", Stories.with(Map.of("fsync", "on", "wal_level", "logical")), Stories::wal),
-            new Setting("reading", Stories.PLAIN, Stories::reading),
-            new Setting("load", Stories.PLAIN, Stories::load),
-            new Setting("findings", Stories.with(Map.of("fsync", "on", "wal_level", "replica")), Stories::findings));
+            new Setting("wal", Stories.with(Map.of("fsync", "on", "wal_level", "logical")), Stories::wal, false),
+            new Setting("reading", Stories.PLAIN, Stories::reading, false),
+            new Setting("load", Stories.PLAIN, Stories::load, false),
+            new Setting(
+                    "findings", Stories.with(Map.of("fsync", "on", "wal_level", "replica")), Stories::findings, true));
 
     static Told tell(int major) throws Exception {
         List<PostgresPlan> plans = SETTINGS.stream()
@@ -87,12 +88,16 @@ final class AllStories {
         for (Future<Place> place : tellers.invokeAll(beginnings)) {
             places.add(place.get());
         }
-        trial.agents("agents", places.stream().map(Place::agent).toList());
+        trial.agents(
+                "agents",
+                places.stream()
+                        .map(place -> place.agent(setting(place).machine()))
+                        .toList());
         List<Callable<Told>> stories = new ArrayList<>();
         for (Place place : places) {
             stories.add(() -> {
                 try (place) {
-                    story(place).tell(place);
+                    setting(place).story().tell(place);
                     return place.told();
                 }
             });
@@ -104,11 +109,10 @@ final class AllStories {
         return all;
     }
 
-    private static Story story(Place place) {
+    private static Setting setting(Place place) {
         return SETTINGS.stream()
                 .filter(setting -> place.source().startsWith(setting.name()))
                 .findFirst()
-                .orElseThrow()
-                .story();
+                .orElseThrow();
     }
 }

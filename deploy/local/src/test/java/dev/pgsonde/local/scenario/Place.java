@@ -62,8 +62,11 @@ final class Place implements AutoCloseable {
         return trial;
     }
 
-    /** What its agent is told: to look often, since nobody here has minutes. */
-    String agent() {
+    /**
+     * What its agent is told: to look often, since nobody here has minutes, and at the machine only where the story asks for
+     * it, since all of them share one.
+     */
+    String agent(boolean machine) {
         return """
             source: %s
             postgres:
@@ -74,16 +77,17 @@ final class Place implements AutoCloseable {
               bootstrap.servers: %s
             every: %dms
             activity_every: 400ms
-            host: off
             texts:
               every: 1s
+            host: %s
             """.formatted(
                         source(),
                         server.jdbcUrl(DATABASE),
                         Postgres.SUPERUSER,
                         server.password(),
                         trial.bootstrap(),
-                        WINDOW.toMillis());
+                        WINDOW.toMillis(),
+                        machine ? "on" : "off");
     }
 
     Crew crew(String application, int clients, double perSecond, Crew.Task task) throws SQLException {
