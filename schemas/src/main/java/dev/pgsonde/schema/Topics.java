@@ -12,6 +12,7 @@ public record Topics(
         Topic<Window> windows,
         Topic<Window> windows10x,
         Topic<Window> windows120x,
+        Topic<MemberLoad> members,
         Topic<Alert> alerts,
         Topic<Judged> judged,
         Topic<Undelivered> undelivered,
@@ -31,6 +32,7 @@ public record Topics(
                 new Topic<>("pgsonde.windows", List.of(Window.class), Topic.Retention.days(30)),
                 new Topic<>("pgsonde.windows_10x", List.of(Window.class), Topic.Retention.days(90)),
                 new Topic<>("pgsonde.windows_120x", List.of(Window.class), Topic.Retention.days(400)),
+                new Topic<>("pgsonde.members", List.of(MemberLoad.class), Topic.Retention.days(1)),
                 new Topic<>(
                         "pgsonde.alerts",
                         List.of(Alert.class),
@@ -51,6 +53,7 @@ public record Topics(
                 windows,
                 windows10x,
                 windows120x,
+                members,
                 alerts,
                 judged,
                 undelivered,

@@ -27,6 +27,7 @@ class RoundTripTest {
             assertThat(there(TOPICS.annotations(), saying)).isEqualTo(saying);
         }
         assertThat(there(TOPICS.judged(), judged())).isEqualTo(judged());
+        assertThat(there(TOPICS.members(), memberLoad())).isEqualTo(memberLoad());
         assertThat(there(TOPICS.undelivered(), undelivered())).isEqualTo(undelivered());
         assertThat(there(TOPICS.changes(), change())).isEqualTo(change());
         assertThat(there(TOPICS.windows(), window())).isEqualTo(window());
@@ -157,6 +158,11 @@ class RoundTripTest {
                 new Acknowledgement("orders", AT, "id", true, "as planned", "ann"),
                 new Silence("orders", AT, "s1", "wal_*", "*", "warn", AT.plusSeconds(60), null, "ann"),
                 new SilenceEnded("orders", AT, "s1", "ann"));
+    }
+
+    private static MemberLoad memberLoad() {
+        Instant start = Instant.parse("2026-03-01T12:00:00Z");
+        return new MemberLoad("7423", "orders", start, start.plusSeconds(30), true, 950_000L, null);
     }
 
     private static Judged judged() {

@@ -35,8 +35,16 @@ final class Closing {
     private final Catalog catalog;
     private final Set<String> kept;
     private final Publishing publishing;
+    private final Outlet outlet;
 
-    Closing(Judgements judgements, Frames frames, Sums sums, Judging judging, Ruling ruling, Publishing publishing) {
+    Closing(
+            Judgements judgements,
+            Frames frames,
+            Sums sums,
+            Judging judging,
+            Ruling ruling,
+            Publishing publishing,
+            Outlet outlet) {
         this.windows = judgements.windows();
         this.catalog = judgements.catalog();
         this.kept = AtRest.kept(catalog);
@@ -47,6 +55,7 @@ final class Closing {
         this.images = new Images(windows, sums);
         this.judging = judging;
         this.publishing = publishing;
+        this.outlet = outlet;
     }
 
     /** The round that was due at {@code tick} is over: no more will come of what was before. */
@@ -91,6 +100,7 @@ final class Closing {
         Closed closed = new Closed(source, state, start, windows.endOf(start), figures);
         judging.judge(closed);
         ruling.judge(closed);
+        Clusters.load(closed).ifPresent(outlet::load);
     }
 
     private void tell(SourceState state, ViewWindow view, Figures figures) {

@@ -1,6 +1,7 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Saying;
 import dev.pgsonde.schema.Topic;
@@ -9,13 +10,19 @@ import dev.pgsonde.schema.WireFormat;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** How the topics' records are read and written. */
-record Formats(Topics topics, Framing framing, WireFormat<Observation> samples, WireFormat<Saying> annotations) {
+record Formats(
+        Topics topics,
+        Framing framing,
+        WireFormat<Observation> samples,
+        WireFormat<Saying> annotations,
+        WireFormat<MemberLoad> members) {
     static Formats of(Topics topics, Framing framing) {
         return new Formats(
                 topics,
                 framing,
                 WireFormat.of(topics.samples(), framing),
-                WireFormat.of(topics.annotations(), framing));
+                WireFormat.of(topics.annotations(), framing),
+                WireFormat.of(topics.members(), framing));
     }
 
     <V> Serializer<V> serializer(Topic<V> topic) {

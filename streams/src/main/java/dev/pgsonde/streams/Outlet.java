@@ -3,6 +3,7 @@ package dev.pgsonde.streams;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.window.Scale;
 
@@ -15,4 +16,6 @@ interface Outlet {
     void judged(Judged judged);
 
     void marker(Marker marker);
+
+    void load(MemberLoad load);
 }

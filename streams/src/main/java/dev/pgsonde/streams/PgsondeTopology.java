@@ -18,15 +18,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The whole graph: two topics in, one processor, seven topics out. */
+/** The whole graph: two topics in, one processor, seven topics out, and one that leads from members to their cluster. */
 final class PgsondeTopology {
     static final String ALERTS = "alerts";
     static final String JUDGED = "judged";
     static final String MARKERS = "markers";
+    static final String MEMBERS = "members";
     static final String REJECTS = "rejects";
 
     private static final String SAMPLES = "samples";
     private static final String ANNOTATIONS = "annotations";
+    private static final String LOADS = "loads";
     private static final String SOURCE = "source";
 
     private PgsondeTopology() {}
@@ -36,7 +38,8 @@ final class PgsondeTopology {
         Topology topology = new Topology();
         read(topology, SAMPLES, topics.samples());
         read(topology, ANNOTATIONS, topics.annotations());
-        topology.addProcessor(SOURCE, () -> new SourceProcessor(formats, judgements), SAMPLES, ANNOTATIONS);
+        read(topology, LOADS, topics.members());
+        topology.addProcessor(SOURCE, () -> new SourceProcessor(formats, judgements), SAMPLES, ANNOTATIONS, LOADS);
         topology.addStateStore(store(Frames.STORE).withCachingDisabled(), SOURCE); // it remembers what is wanted itself
         topology.addStateStore(store(Sums.STORE), SOURCE);
         topology.addStateStore(store(Findings.STORE), SOURCE);
@@ -46,6 +49,7 @@ final class PgsondeTopology {
         write(topology, ALERTS, topics.alerts(), formats);
         write(topology, JUDGED, topics.judged(), formats);
         write(topology, MARKERS, topics.markers(), formats);
+        write(topology, MEMBERS, topics.members(), formats);
         write(topology, REJECTS, topics.rejects(), formats);
         return topology;
     }

@@ -4,6 +4,7 @@ import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Annotation;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Reject;
 import dev.pgsonde.schema.Round;
@@ -66,6 +67,7 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
         private final OpenAlerts openAlerts;
         private final Closing closing;
         private final Timekeeping timekeeping;
+        private final Clusters clusters;
 
         Source(ProcessorContext<String, Object> context, Formats formats, Judgements judgements) {
             this.context = context;
@@ -86,7 +88,8 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
                     new Judging(judgements, judge, findings, incidents, explaining, new Untold(findings, this));
             Words words = new Words(judgements.catalog(), findings, frames);
             Ruling ruling = new Ruling(judgements, findings, openAlerts, words);
-            closing = new Closing(judgements, frames, sums, judging, ruling, publishing);
+            closing = new Closing(judgements, frames, sums, judging, ruling, publishing, this);
+            clusters = new Clusters(sums, closing);
             timekeeping = new Timekeeping(windows, sums, closing, publishing, this);
         }
 
@@ -103,6 +106,8 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
             try {
                 if (topic.equals(formats.topics().annotations().name())) {
                     take(record, formats.annotations().read(record.value()));
+                } else if (topic.equals(formats.topics().members().name())) {
+                    clusters.take(formats.members().read(record.value()));
                 } else {
                     take(record, formats.samples().read(record.value()));
                 }
@@ -213,6 +218,11 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
                     marker.source(),
                     marker,
                     marker.at().toEpochMilli());
+        }
+
+        @Override
+        public void load(MemberLoad load) {
+            forward(PgsondeTopology.MEMBERS, load.cluster(), load, load.end().toEpochMilli());
         }
 
         private void reject(Record<String, byte[]> record, String reason) {

@@ -6,6 +6,7 @@ import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Guard;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.window.Scale;
@@ -30,6 +31,11 @@ class UntoldTest {
         @Override
         public void alert(Alert alert) {
             throw new AssertionError("nothing fires here");
+        }
+
+        @Override
+        public void load(MemberLoad load) {
+            throw new AssertionError("nothing of a cluster");
         }
 
         @Override

@@ -66,6 +66,11 @@ final class PackedReader {
     }
 
     @Nullable
+    Long numberOrNull() {
+        return flag() ? (Long) number() : null;
+    }
+
+    @Nullable
     Instant instantOrNull() {
         return flag() ? instant() : null;
     }

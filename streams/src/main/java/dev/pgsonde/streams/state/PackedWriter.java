@@ -70,6 +70,11 @@ final class PackedWriter {
         return number(ChronoUnit.MICROS.between(Instant.EPOCH, at));
     }
 
+    PackedWriter numberOrNull(@Nullable Long value) {
+        flag(value != null);
+        return value == null ? this : number(value);
+    }
+
     PackedWriter instantOrNull(@Nullable Instant at) {
         flag(at != null);
         return at == null ? this : instant(at);

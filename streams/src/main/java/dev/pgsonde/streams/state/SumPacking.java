@@ -1,5 +1,6 @@
 package dev.pgsonde.streams.state;
 
+import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.streams.delta.Values;
 import dev.pgsonde.streams.window.Course;
 import dev.pgsonde.streams.window.ImageSize;
@@ -85,6 +86,23 @@ final class SumPacking {
                     .fraction(size.bytes()),
             in -> new ImageSize(
                     in.list(item -> new ImageSize.Wal(item.number(), item.number(), item.number())), in.fraction()));
+
+    private static final Packing<MemberLoad> LOAD = new Packing<>(
+            (out, load) -> out.text(load.cluster())
+                    .text(load.source())
+                    .instant(load.start())
+                    .instant(load.end())
+                    .flag(load.primary())
+                    .numberOrNull(load.commits())
+                    .numberOrNull(load.sessions()),
+            in -> new MemberLoad(
+                    in.text(), in.text(), in.instant(), in.instant(), in.flag(), in.numberOrNull(), in.numberOrNull()));
+
+    static final Packing<ClusterState> CLUSTER = new Packing<>(
+            (out, cluster) -> out.list(cluster.members(), LOAD.writer())
+                    .list(cluster.waiting(), LOAD.writer())
+                    .instant(cluster.open()),
+            in -> new ClusterState(in.list(LOAD.reader()), in.list(LOAD.reader()), in.instant()));
 
     private SumPacking() {}
 

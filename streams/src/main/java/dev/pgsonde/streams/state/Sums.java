@@ -24,12 +24,14 @@ public final class Sums {
 
     private final Table<SourceState> sources;
     private final Table<ImageSize> imageSizes;
+    private final Table<ClusterState> clusters;
     private final Map<Scale, Table<ViewSums>> views = new EnumMap<>(Scale.class);
     private final Map<Scale, Table<Map<String, RowSums>>> rows = new EnumMap<>(Scale.class);
 
     public Sums(KeyValueStore<Bytes, byte[]> store) {
         sources = new Table<>(store, 's', SumPacking.SOURCE);
         imageSizes = new Table<>(store, 'i', SumPacking.IMAGE_SIZE);
+        clusters = new Table<>(store, 'm', SumPacking.CLUSTER);
         addTables(store, Scale.BASE, 'A', 'a');
         addTables(store, Scale.TENFOLD, 'B', 'b');
         addTables(store, Scale.LONG, 'C', 'c');
@@ -57,6 +59,16 @@ public final class Sums {
 
     public void put(String source, ImageSize size) {
         imageSizes.put(imageSizes.key(source), size);
+    }
+
+    /** What its members did, by the system identifier that they share. */
+    public ClusterState cluster(String system) {
+        ClusterState state = clusters.get(clusters.key(system));
+        return state == null ? ClusterState.NEW : state;
+    }
+
+    public void put(String system, ClusterState state) {
+        clusters.put(clusters.key(system), state);
     }
 
     /** Where one view of one database in one open window adds up. */

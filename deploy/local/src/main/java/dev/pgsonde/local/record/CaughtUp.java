@@ -25,12 +25,21 @@ public final class CaughtUp implements AutoCloseable {
     private final Admin admin;
     private final String group;
     private final List<TopicPartition> asked;
+    /** What they ask themselves, of members of a cluster, while they answer. */
+    private final List<TopicPartition> between;
+
     private final List<TopicPartition> answers;
 
-    private CaughtUp(Admin admin, String group, List<TopicPartition> asked, List<TopicPartition> answers) {
+    private CaughtUp(
+            Admin admin,
+            String group,
+            List<TopicPartition> asked,
+            List<TopicPartition> between,
+            List<TopicPartition> answers) {
         this.admin = admin;
         this.group = group;
         this.asked = asked;
+        this.between = between;
         this.answers = answers;
     }
 
@@ -43,6 +52,7 @@ public final class CaughtUp implements AutoCloseable {
                     admin,
                     group,
                     partitions(admin, List.of(topics.samples(), topics.annotations())),
+                    partitions(admin, List.of(topics.members())),
                     partitions(admin, answers(topics)));
         } catch (RuntimeException e) {
             admin.close();
@@ -75,7 +85,13 @@ public final class CaughtUp implements AutoCloseable {
      * progress is made for {@code patience}, and as {@code stillGood} fails.
      */
     public void await(Duration patience, Runnable stillGood) {
-        Map<TopicPartition, Long> ends = offsets(asked, IsolationLevel.READ_UNCOMMITTED);
+        for (List<TopicPartition> questions : List.of(asked, between)) {
+            awaitAnswers(offsets(questions, IsolationLevel.READ_UNCOMMITTED), patience, stillGood);
+        }
+        awaitCommitted(new Deadline(patience));
+    }
+
+    private void awaitAnswers(Map<TopicPartition, Long> ends, Duration patience, Runnable stillGood) {
         Deadline deadline = new Deadline(patience);
         long before = Long.MAX_VALUE;
         for (long lag = lag(ends); lag > 0; lag = lag(ends)) {
@@ -89,7 +105,6 @@ public final class CaughtUp implements AutoCloseable {
             stillGood.run();
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-        awaitCommitted(new Deadline(patience));
     }
 
     /** How many records stand on the topics before {@code ends} that are still to be answered. */

@@ -61,7 +61,12 @@ public final class Playground {
 
     /** Of seven documents six get another body, and one only another version. */
     public static Crew.Task edit() {
-        return (connection, random) -> editOne(connection, random);
+        return edit(DOCUMENTS);
+    }
+
+    /** Only the first so many: their few pages are soon all written since a checkpoint, and make no images any more. */
+    public static Crew.Task edit(int documents) {
+        return (connection, random) -> edit(connection, random, random.nextInt(documents));
     }
 
     /** So many documents in one transaction. */
@@ -75,10 +80,6 @@ public final class Playground {
             connection.commit();
             connection.setAutoCommit(true);
         };
-    }
-
-    private static void editOne(Connection connection, SplittableRandom random) throws SQLException {
-        edit(connection, random, random.nextInt(DOCUMENTS));
     }
 
     private static void edit(Connection connection, SplittableRandom random, long id) throws SQLException {
@@ -143,7 +144,7 @@ public final class Playground {
     /** A pool that cleans up after each of its clients. */
     public static Crew.Task editAndReset() {
         return (connection, random) -> {
-            editOne(connection, random);
+            edit(connection, random, random.nextInt(DOCUMENTS));
             run(connection, "DISCARD PLANS", "DISCARD SEQUENCES", "UNLISTEN *");
         };
     }

@@ -36,6 +36,7 @@ final class Stories {
             "temp_files");
 
     private static final int SOON = 20;
+    private static final int HOT = 200;
 
     private Stories() {}
 
@@ -101,17 +102,17 @@ final class Stories {
     }
 
     /**
-     * F02, which is so small a change that it takes a longer past and no vacuum to be told from noise, and then everything
-     * that is a finding: F05, F11, F12, F13, F14, F20, F29, F30.
+     * F02, which is so small a change that it takes a longer past, no vacuum and few pages that a restart makes images of to be
+     * told from noise, and then everything that is a finding: F05, F11, F12, F13, F14, F20, F29, F30.
      */
     static void findings(Place place) throws SQLException, IOException {
         place.run("ALTER TABLE docs SET (autovacuum_enabled = off)");
-        place.crew("documents", 1, 60, Playground.edit());
+        place.crew("documents", 1, 60, Playground.edit(HOT));
         place.learn();
         place.pass(40);
         place.endCrews();
         restart(place, with(Map.of("fsync", "on", "wal_level", "logical")));
-        place.crew("documents", 1, 60, Playground.edit());
+        place.crew("documents", 1, 60, Playground.edit(HOT));
         place.watchFor(2 * SOON + 8, about("wal_bytes_per_commit"));
         place.run("SELECT pg_create_logical_replication_slot('forgotten', 'pgoutput')");
         place.crew("pooled-app", 2, 40, Playground.editAndReset());
