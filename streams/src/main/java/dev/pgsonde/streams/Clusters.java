@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 
 /**
  * Puts the members of a cluster side by side: a window of the cluster is closed when every member that was heard lately has
- * told of it, and then treated as any source's. Of windows in
- * which one of them lacks, because it is three windows behind or does not know, nothing is told.
+ * told of it, and then treated as any source's. Of windows in which one of them lacks, because it is three windows behind or
+ * does not know, nothing is told.
  */
 final class Clusters {
     private static final String VIEW = "members";

@@ -1,18 +1,16 @@
 package dev.pgsonde.local.bench;
 
-import dev.pgsonde.process.UserError;
+import dev.pgsonde.local.record.Pipeline;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a consumer group has come on a topic, by what it has committed. */
@@ -25,7 +23,7 @@ final class GroupProgress implements AutoCloseable {
 
     /** Nothing on them is too old to be kept. */
     void createTopics(Collection<String> names, int partitions) {
-        answer(admin.createTopics(names.stream()
+        Pipeline.answer(admin.createTopics(names.stream()
                         .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty())
                                 .configs(Map.of("retention.ms", "-1")))
                         .toList())
@@ -35,7 +33,7 @@ final class GroupProgress implements AutoCloseable {
     /** The next offset of each partition, in their order. */
     List<Long> committed(String group, String topic, int partitions) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        Pipeline.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> offsets.put(partition, offset == null ? 0 : offset.offset()));
         return IntStream.range(0, partitions)
                 .mapToObj(n -> offsets.getOrDefault(new TopicPartition(topic, n), 0L))
@@ -47,21 +45,9 @@ final class GroupProgress implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(n -> new TopicPartition(topic, n), any -> OffsetSpec.latest()));
-        return answer(admin.listOffsets(latest).all()).values().stream()
+        return Pipeline.answer(admin.listOffsets(latest).all()).values().stream()
                 .mapToLong(end -> end.offset())
                 .sum();
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new UserError("Kafka: " + cause.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     @Override

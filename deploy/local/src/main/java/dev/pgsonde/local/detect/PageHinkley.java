@@ -2,6 +2,7 @@ package dev.pgsonde.local.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Page's test in Hinkley's form, on both sides, with the running mean as its level; it starts anew after each alarm. */
 record PageHinkley() implements Contestant {
@@ -32,7 +33,7 @@ record PageHinkley() implements Contestant {
         return calls;
     }
 
-    private static @org.jspecify.annotations.Nullable Call next(Levels levels, int begin) {
+    private static @Nullable Call next(Levels levels, int begin) {
         Standardised usual = Standardised.byMean(levels.values(), begin, begin + WARM_UP);
         double mean = 0;
         double up = 0;

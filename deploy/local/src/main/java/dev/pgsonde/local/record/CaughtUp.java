@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -15,7 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Knows whether a streams application has answered all that it was asked. */
@@ -66,6 +64,7 @@ public final class CaughtUp implements AutoCloseable {
                 topics.windows(),
                 topics.windows10x(),
                 topics.windows120x(),
+                topics.members(),
                 topics.alerts(),
                 topics.judged(),
                 topics.markers(),
@@ -74,7 +73,7 @@ public final class CaughtUp implements AutoCloseable {
 
     private static List<TopicPartition> partitions(Admin admin, List<Topic<?>> topics) {
         List<String> names = topics.stream().map(Topic::name).toList();
-        return answer(admin.describeTopics(names).allTopicNames()).values().stream()
+        return Pipeline.answer(admin.describeTopics(names).allTopicNames()).values().stream()
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .toList();
@@ -110,7 +109,7 @@ public final class CaughtUp implements AutoCloseable {
     /** How many records stand on the topics before {@code ends} that are still to be answered. */
     private long lag(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> done = new HashMap<>();
-        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        Pipeline.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> done.put(partition, offset == null ? 0 : offset.offset()));
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - done.getOrDefault(end.getKey(), 0L)))
@@ -136,21 +135,10 @@ public final class CaughtUp implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, any -> OffsetSpec.latest()));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        answer(admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all())
+        Pipeline.answer(admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                        .all())
                 .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
         return offsets;
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new UserError("Kafka: " + cause.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     @Override
