@@ -133,6 +133,28 @@ class RulingTest {
     }
 
     @Test
+    void checkpointsThatComeBeforeTheirTimeAgainAndAgainAreTold() {
+        for (int n = 0; n < 150; n++) {
+            pipeline.take(checkpoints(10 * n + 0.01, n / 18), round(10 * n + 0.01));
+        }
+
+        Alert alert = only(pipeline.alerts());
+        assertThat(alert.metric()).isEqualTo("checkpoints_requested");
+        assertThat(alert.severity()).isEqualTo(Severity.INFO);
+        assertThat(alert.summary()).containsPattern("for 21\\.\\d min checkpoints have been requested");
+        assertThat(alert.remedy()).contains("max_wal_size");
+    }
+
+    @Test
+    void aCheckpointNowAndThenIsNoFinding() {
+        for (int n = 0; n < 300; n++) {
+            pipeline.take(checkpoints(10 * n + 0.01, n / 70), round(10 * n + 0.01));
+        }
+
+        assertThat(pipeline.alerts()).isEmpty();
+    }
+
+    @Test
     void aPoolThatIsNeverUsedIsToldByApplication() {
         for (int n = 0; n < 200; n++) {
             pipeline.take(pool(10 * n + 0.01), round(10 * n + 0.01));
@@ -175,6 +197,15 @@ class RulingTest {
                 second,
                 Samples.INCARNATION,
                 List.of(label("datname", "shop", "calm"), counter("deadlocks", deadlocks, 0)));
+    }
+
+    private static Sample checkpoints(double second, long requested) {
+        return sample(
+                "checkpoints",
+                "server",
+                second,
+                Samples.INCARNATION,
+                List.of(counter("requested", requested), counter("timed", 0)));
     }
 
     private static Sample pool(double second) {

@@ -2,6 +2,7 @@ package dev.pgsonde.local.bench;
 
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.Metric;
+import dev.pgsonde.catalog.Metric.Judgement;
 import dev.pgsonde.local.detect.Change;
 import dev.pgsonde.local.detect.Contest;
 import dev.pgsonde.local.detect.Contest.Agreement;
@@ -14,10 +15,11 @@ import dev.pgsonde.local.detect.Week;
 import dev.pgsonde.local.stack.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -58,17 +60,16 @@ final class DetectBenchmark implements Benchmark {
         List<Recording> recordings = Recording.in(at.world().home().in(NOISE)).stream()
                 .filter(Recording::isAlive)
                 .toList();
-        Set<String> judged = Catalog.standard().metrics().stream()
+        Map<String, Metric> judged = Catalog.standard().metrics().stream()
                 .filter(metric -> metric.judged() != null)
-                .map(Metric::metric)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(Metric::metric, metric -> metric));
         List<Recording> ofJudged = recordings.stream()
-                .filter(recording -> judged.contains(recording.metric()))
+                .filter(recording -> judged.containsKey(recording.metric()))
                 .toList();
         int apart = quick ? 4 * APART : APART;
         DetectFinding finding = new DetectFinding(
                 seed,
-                recorded(at.progress(), all, ofJudged, apart),
+                recorded(at.progress(), all, ofJudged, judged, apart),
                 byMetric(at.progress(), ours.get(0), recordings, apart),
                 nothing(at.progress(), all, seed, quick),
                 changes(at.progress(), ours.get(0), seed, quick ? QUICK_SERIES : 2 * SERIES_OF_OTHERS),
@@ -79,7 +80,11 @@ final class DetectBenchmark implements Benchmark {
 
     /** On recordings of real servers, which may be missing; last of all by what knows when to look. */
     private static Map<String, DetectFinding.Recorded> recorded(
-            Progress progress, List<Contest> all, List<Recording> recordings, int apart) {
+            Progress progress,
+            List<Contest> all,
+            List<Recording> recordings,
+            Map<String, Metric> judged,
+            int apart) {
         Map<String, DetectFinding.Recorded> byName = new LinkedHashMap<>();
         if (recordings.isEmpty()) {
             return byName;
@@ -96,8 +101,28 @@ final class DetectBenchmark implements Benchmark {
         List<Tally> bound = STEPS.stream()
                 .map(change -> Oracle.ofChange(recordings, change, apart))
                 .toList();
+        byName.put("pgsonde, the catalogue's limits", byCatalogue(recordings, judged, apart));
         byName.put("(knows the onset)", new DetectFinding.Recorded(new Tally(), STEPS, bound));
         return byName;
+    }
+
+    /** Ours with each metric's own limits; of the changes only those that its floor lets pass. */
+    private static DetectFinding.Recorded byCatalogue(
+            List<Recording> recordings, Map<String, Metric> judged, int apart) {
+        Tally nothing = new Tally();
+        List<Tally> seen = new ArrayList<>(Collections.nCopies(STEPS.size(), new Tally()));
+        for (Recording recording : recordings) {
+            Metric metric = Objects.requireNonNull(judged.get(recording.metric()));
+            Judgement judgement = Objects.requireNonNull(metric.judged());
+            Contest contest = Contest.byCatalogue(judgement, metric.worse(), recording.window());
+            nothing = nothing.plus(contest.ofNothing(List.of(recording)));
+            for (int n = 0; n < STEPS.size(); n++) {
+                if (STEPS.get(n).factor() >= 1 + judgement.floor()) {
+                    seen.set(n, seen.get(n).plus(contest.ofChange(List.of(recording), STEPS.get(n), apart)));
+                }
+            }
+        }
+        return new DetectFinding.Recorded(nothing, STEPS, seen);
     }
 
     /** Ours, metric by metric, beside what knows when to look. */

@@ -1,10 +1,13 @@
 package dev.pgsonde.local.detect;
 
+import dev.pgsonde.catalog.Metric.Judgement;
+import dev.pgsonde.catalog.Metric.Worse;
 import dev.pgsonde.streams.detect.Detector;
 import dev.pgsonde.streams.detect.Limits;
 import dev.pgsonde.streams.detect.Scale;
 import dev.pgsonde.streams.detect.Tier;
 import dev.pgsonde.streams.detect.Tuning;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,12 @@ public final class Contest {
                 ours("pgsonde", standard, FLOOR, Tier.WARN),
                 ours("pgsonde, strict", standard.stricter(), FLOOR, Tier.WARN),
                 ours("pgsonde, page", standard, FLOOR, Tier.PAGE));
+    }
+
+    /** Ours as the topology runs it on a metric that the catalogue judges. */
+    public static Contest byCatalogue(Judgement judgement, Worse worse, Duration window) {
+        Limits limits = Limits.of(judgement, worse, window);
+        return new Contest(new Pgsonde("pgsonde", new Detector(Tuning.STANDARD), limits, Tier.WARN));
     }
 
     public static Contest ourResults() {

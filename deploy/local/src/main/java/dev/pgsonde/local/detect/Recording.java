@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** One metric of a real server on which nothing was changed, window by window. */
-public record Recording(String server, String metric, Trace trace) {
+public record Recording(String server, String metric, Duration window, Trace trace) {
     private static final String HEADER = "t,metric,numerator,denominator";
 
     /** Those in a directory, as {@code NAME.csv.gz} with the columns t, metric, numerator and denominator. */
@@ -49,18 +50,28 @@ public record Recording(String server, String metric, Trace trace) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] cells = line.split(",", -1);
             byMetric.computeIfAbsent(cells[1], any -> new ArrayList<>())
-                    .add(new double[] {number(cells[2]), number(cells[3])});
+                    .add(new double[] {number(cells[2]), number(cells[3]), number(cells[0])});
         }
         List<Recording> recordings = new ArrayList<>();
         byMetric.forEach((metric, windows) -> recordings.add(new Recording(
                 name,
                 metric,
+                shortestStep(windows),
                 new Trace(
                         windows.stream().mapToDouble(window -> window[0]).toArray(),
                         windows.stream()
                                 .mapToDouble(window -> Double.isNaN(window[1]) ? 0 : window[1])
                                 .toArray()))));
         return recordings;
+    }
+
+    /** Windows may be missing, and so lie further apart. */
+    private static Duration shortestStep(List<double[]> windows) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int n = 1; n < windows.size(); n++) {
+            least = Math.min(least, windows.get(n)[2] - windows.get(n - 1)[2]);
+        }
+        return Duration.ofMillis((long) Math.min(least, Integer.MAX_VALUE));
     }
 
     private static double number(String cell) {

@@ -9,6 +9,7 @@ import dev.pgsonde.process.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -40,19 +41,26 @@ public final class NoiseCommand implements Callable<Integer> {
     @Option(
             names = "--windows",
             paramLabel = "N",
-            defaultValue = "500",
-            description = "How many windows of two seconds of each server (default: ${DEFAULT-VALUE}).")
-    private int windows = 500;
+            defaultValue = "420",
+            description = "How many windows of each server (default: ${DEFAULT-VALUE}).")
+    private int windows = 420;
+
+    @Option(
+            names = "--window",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long a window is, and how often each server is asked (default: ${DEFAULT-VALUE}).")
+    private int seconds = 10;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "160",
+            defaultValue = "36",
             description = {
                 "How many windows are left out before (default: ${DEFAULT-VALUE}, past the first checkpoint that",
                 "time alone brings, after five minutes)."
             })
-    private int warmUp = 160;
+    private int warmUp = 36;
 
     @Option(
             names = "--each",
@@ -74,6 +82,9 @@ public final class NoiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (seconds < 1 || windows < 1 || warmUp < 0 || each < 1) {
+            throw new UserError("--window, --windows and --each must be 1 at least, and --warm-up 0");
+        }
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -85,7 +96,7 @@ public final class NoiseCommand implements Callable<Integer> {
                 subjects.stream().map(NoiseTrial.Subject::plan).toList();
         StackPlan plan = options.on(new StackPlan(0, 2, false, 0, servers));
         List<Path> files = Stack.run(world, options.dataDirectory(), plan, stack -> {
-            try (NoiseTrial trial = new NoiseTrial(subjects, warmUp, chosen)) {
+            try (NoiseTrial trial = new NoiseTrial(subjects, Duration.ofSeconds(seconds), warmUp, chosen)) {
                 return trial.record(stack, windows, directory, world.progress());
             }
         });

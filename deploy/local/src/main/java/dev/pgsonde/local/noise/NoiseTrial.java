@@ -31,10 +31,10 @@ import java.util.TreeMap;
  * do first is left out: a server that has just been filled, and has not had a checkpoint yet, is still changing.
  */
 final class NoiseTrial implements AutoCloseable {
-    private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final double NANOS = 1e9;
 
     private final List<Subject> subjects;
+    private final Duration window;
     private final int warmUp;
     private final long seed;
     private final List<Workload> workloads = new ArrayList<>();
@@ -54,8 +54,9 @@ final class NoiseTrial implements AutoCloseable {
         }
     }
 
-    NoiseTrial(List<Subject> subjects, int warmUp, long seed) {
+    NoiseTrial(List<Subject> subjects, Duration window, int warmUp, long seed) {
         this.subjects = List.copyOf(subjects);
+        this.window = window;
         this.warmUp = warmUp;
         this.seed = seed;
     }
@@ -73,7 +74,7 @@ final class NoiseTrial implements AutoCloseable {
     }
 
     List<Path> record(Stack stack, int windows, Path directory, Progress progress) throws SQLException {
-        stack.start(new StreamsPlan(WINDOW));
+        stack.start(new StreamsPlan(window));
         Iterator<Postgres> started = stack.postgres().iterator();
         for (Subject subject : subjects) {
             begin(stack, subject, started.next());
@@ -104,7 +105,7 @@ final class NoiseTrial implements AutoCloseable {
         if (kind == NoiseKind.NOISY_HOST && burners.isEmpty()) {
             burners.add(Burner.start(seed));
         }
-        stack.start(database.watchedAs(subject.name(), WINDOW));
+        stack.start(database.watchedAs(subject.name(), window));
         List<Metric> metrics =
                 Catalog.standard().metrics().stream().filter(Metric::isPlain).toList();
         String file = subject.name() + "-" + Long.toHexString(seed);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -17,11 +18,16 @@ import org.tukaani.xz.XZInputStream;
 
 /** A PostgreSQL of some major version, out of a jar: those of the clone, and others that Maven fetches when asked for. */
 final class PostgresBinaries {
+    /** Each needs a dictionary of eight megabytes, and there may be many servers. */
+    private static final Semaphore UNPACKING = new Semaphore(4);
+
     private PostgresBinaries() {}
 
     /** Puts bin, lib and share into {@code into}, for everyone to read. */
     static void unpack(Workplace at, int major, Path into, Progress.Step step) {
         Path jar = jar(at, major, step);
+        step.now("waiting for others to be unpacked");
+        UNPACKING.acquireUninterruptibly();
         step.now("unpacking");
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry archive = zip.stream()
@@ -33,6 +39,8 @@ final class PostgresBinaries {
             }
         } catch (IOException e) {
             throw new UserError(jar + " cannot be unpacked into " + into + ": " + e.getMessage(), e);
+        } finally {
+            UNPACKING.release();
         }
     }
 

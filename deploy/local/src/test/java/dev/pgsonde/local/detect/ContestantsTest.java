@@ -7,6 +7,7 @@ import dev.pgsonde.streams.detect.Limits;
 import dev.pgsonde.streams.detect.Scale;
 import dev.pgsonde.streams.detect.Tier;
 import dev.pgsonde.streams.detect.Tuning;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ContestantsTest {
 
     @Test
     void whoKnowsTheOnsetSeesMoreThanAnyoneElse() {
-        List<Recording> recordings = List.of(new Recording("made", "up", Scenario.S2.trace(SEED)));
+        List<Recording> recordings = List.of(new Recording("made", "up", Duration.ofSeconds(30), Scenario.S2.trace(SEED)));
         Change change = Change.step(1.25);
 
         double bound = Oracle.ofChange(recordings, change, 50).seenPercent();
