@@ -183,14 +183,9 @@ public final class Detector {
         return switch (shift.span()) {
             case LEVEL -> shift.ago();
             case TEN -> TEN * shift.ago();
-            case WINDOW -> {
-                Track denominators = memory.carry().denominators().newest(shift.ago());
-                double sum = 0;
-                for (int n = 0; n < denominators.size(); n++) {
-                    sum += denominators.at(n);
-                }
-                yield (int) Math.ceil(sum / limits.leastDenominator());
-            }
+            case WINDOW ->
+                (int) Math.ceil(
+                        memory.carry().denominators().newest(shift.ago()).sum() / limits.leastDenominator());
         };
     }
 

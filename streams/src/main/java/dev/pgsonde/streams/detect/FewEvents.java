@@ -25,7 +25,8 @@ final class FewEvents {
         this.memory = memory;
         this.limits = limits;
         this.tuning = tuning;
-        double[] values = memory.values().toArray();
+        double[] values =
+                memory.values().withoutNewest(levelsSince(memory, limits)).toArray();
         int from = Math.max(0, values.length - Noise.REFERENCE);
         double median = Median.of(values, from, values.length);
         double spread = Median.spread(values, from, values.length, median);
@@ -33,6 +34,11 @@ final class FewEvents {
                 StrictMath.exp(Arrays.stream(values, from, values.length).max().orElse(0));
         usual = mean(values, from, median + 2 * spread);
         shapeOfOne = Math.min(MOST_SHAPE, 1 / (spread * spread + 1e-3) + 0.5) / Math.max(1, memory.denominator());
+    }
+
+    /** What has become a level of the windows that are tested is no past. */
+    private static int levelsSince(Memory memory, Limits limits) {
+        return (int) (memory.carry().denominators().sum() / limits.leastDenominator());
     }
 
     /** Whether a test of single events is to be made at all. */

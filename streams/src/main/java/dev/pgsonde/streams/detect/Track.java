@@ -43,6 +43,14 @@ public final class Track {
         return from <= 0 ? this : new Track(Arrays.copyOfRange(values, from, values.length));
     }
 
+    double sum() {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
     Track withoutNewest(int count) {
         int left = Math.max(0, values.length - count);
         return new Track(Arrays.copyOf(values, left));

@@ -190,6 +190,24 @@ class DetectorTest {
     }
 
     @Test
+    void theCostliestOfThemDoNotHideTheOthers() {
+        Random random = new Random(11);
+        Course course = new Course(FIVE_PER_CENT);
+        for (int n = 0; n < 500; n++) {
+            course.step(new Reading.Quotient(100 + 20 * random.nextGaussian(), 1));
+        }
+        course.step(new Reading.Quotient(5 * 2000, 5));
+        course.step(new Reading.Quotient(5 * 2000, 5));
+        for (int n = 0; n < 9; n++) {
+            course.step(new Reading.Quotient(700, 1));
+        }
+
+        assertThat(course.told)
+                .singleElement()
+                .satisfies(once -> assertThat(once.shift().span()).isEqualTo(Span.WINDOW));
+    }
+
+    @Test
     void oneCostlyEventIsNotEnough() {
         Course course = new Course(FIVE_PER_CENT);
         for (int n = 0; n < 600; n++) {

@@ -80,11 +80,7 @@ final class DetectBenchmark implements Benchmark {
 
     /** On recordings of real servers, which may be missing; last of all by what knows when to look. */
     private static Map<String, DetectFinding.Recorded> recorded(
-            Progress progress,
-            List<Contest> all,
-            List<Recording> recordings,
-            Map<String, Metric> judged,
-            int apart) {
+            Progress progress, List<Contest> all, List<Recording> recordings, Map<String, Metric> judged, int apart) {
         Map<String, DetectFinding.Recorded> byName = new LinkedHashMap<>();
         if (recordings.isEmpty()) {
             return byName;

@@ -57,7 +57,8 @@ class ContestantsTest {
 
     @Test
     void whoKnowsTheOnsetSeesMoreThanAnyoneElse() {
-        List<Recording> recordings = List.of(new Recording("made", "up", Duration.ofSeconds(30), Scenario.S2.trace(SEED)));
+        List<Recording> recordings =
+                List.of(new Recording("made", "up", Duration.ofSeconds(30), Scenario.S2.trace(SEED)));
         Change change = Change.step(1.25);
 
         double bound = Oracle.ofChange(recordings, change, 50).seenPercent();
