@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * How many bytes a full-page image takes on one server: by so much as the bytes for one record grow with the images among
  * them, from window to window. Of all such slopes the middle one is taken, each counted by how much the images differ, so
- * that neither a change of what records hold nor a strange window moves it.
+ * that neither a change of what records hold nor a strange window moves it. It moves only when most say so: where images are
+ * most of the WAL, a size that wanders by a hundredth moves what is left by several.
  *
  * @param newest the windows that it is learned from, oldest first
  * @param bytes what is believed now
@@ -23,6 +24,8 @@ public record ImageSize(List<Wal> newest, double bytes) {
     private static final double MOST_DIFFERENT = 0.1;
     /** What is believed counts as much as three pairs of windows that differ most. */
     private static final double BELIEVED = 3 * MOST_DIFFERENT * MOST_DIFFERENT;
+    /** And half as much as all that was seen: so it stays where it is among the middle half of the slopes. */
+    private static final double HELD = 0.5;
 
     private static final double LEAST = 50;
     private static final double MOST = 8300;
@@ -55,14 +58,14 @@ public record ImageSize(List<Wal> newest, double bytes) {
 
     private double middle(List<Wal> windows) {
         List<Slope> slopes = new ArrayList<>();
-        slopes.add(new Slope(bytes, BELIEVED));
         for (int n = 1; n < windows.size(); n++) {
             for (int earlier = Math.max(0, n - NEIGHBOURS); earlier < n; earlier++) {
                 addSlope(slopes, windows.get(earlier), windows.get(n));
             }
         }
+        slopes.add(new Slope(bytes, Math.max(BELIEVED, HELD * weight(slopes))));
         slopes.sort(Comparator.comparingDouble(Slope::bytes));
-        double rest = slopes.stream().mapToDouble(Slope::weight).sum() / 2;
+        double rest = weight(slopes) / 2;
         for (Slope slope : slopes) {
             rest -= slope.weight();
             if (rest <= 0) {
@@ -70,6 +73,10 @@ public record ImageSize(List<Wal> newest, double bytes) {
             }
         }
         return bytes;
+    }
+
+    private static double weight(List<Slope> slopes) {
+        return slopes.stream().mapToDouble(Slope::weight).sum();
     }
 
     private static void addSlope(List<Slope> slopes, Wal one, Wal other) {

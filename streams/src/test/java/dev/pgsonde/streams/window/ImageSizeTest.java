@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pgsonde.streams.window.ImageSize.Wal;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,6 +66,27 @@ class ImageSizeTest {
         }
 
         assertThat(most - least).isLessThan(0.01 * ImageSize.UNKNOWN.bytes());
+    }
+
+    /** Each window writes other pages; where they are most of the WAL, what is left would wander with them. */
+    @Test
+    void whatIsBelievedStaysWherePagesDiffer() {
+        for (int n = 0; n < 3 * CYCLE; n++) {
+            size = size.after(window(afterCheckpoint(n % CYCLE), 250, ofOtherPages()));
+        }
+        int moved = 0;
+        for (int n = 0; n < 20 * CYCLE; n++) {
+            double believed = size.bytes();
+            size = size.after(window(afterCheckpoint(n % CYCLE), 250, ofOtherPages()));
+            moved += size.bytes() == believed ? 0 : 1;
+            assertThat(size.bytes()).as("window %d", n).isCloseTo(5000, within(500.0));
+        }
+
+        assertThat(moved).isLessThan(CYCLE);
+    }
+
+    private double ofOtherPages() {
+        return 4000 + 2000 * random.nextDouble();
     }
 
     @ParameterizedTest
