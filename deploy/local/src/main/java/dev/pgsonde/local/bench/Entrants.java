@@ -4,7 +4,6 @@ import dev.pgsonde.local.contest.Filling;
 import dev.pgsonde.local.stack.OwnProgram;
 import dev.pgsonde.local.stack.Stack;
 import dev.pgsonde.schema.Topics;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +57,17 @@ final class Entrants {
                 ours(OURS, "ours", false),
                 passThrough(BYTES_ONCE, "bytes-once", true, Filling.ROWS),
                 ours(OURS_ONCE, "ours-once", true)));
-        if (Files.isDirectory(stack.home().in(FLINK_MODULE + "/target/lib"))) {
+        if (isBuilt(stack.home().in(FLINK_MODULE + "/target/lib"))) {
             all.add(flink(FLINK_HASHMAP, "hashmap"));
             all.add(flink(FLINK_ROCKSDB, "rocksdb"));
         }
         return all;
+    }
+
+    /** Others' jars stay there when what is ours is built anew. */
+    private static boolean isBuilt(Path lib) {
+        String[] ours = lib.toFile().list((directory, name) -> name.startsWith("pgsonde-flink"));
+        return ours != null && ours.length > 0;
     }
 
     private Entrant flink(String who, String backend) {

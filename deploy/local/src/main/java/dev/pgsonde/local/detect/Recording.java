@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** One metric of a real server on which nothing was changed, window by window. */
 public record Recording(String server, String metric, Duration window, Trace trace) {
     private static final String HEADER = "t,metric,numerator,denominator";
+
+    /** What one window says of a metric. */
+    record Ratio(double numerator, double denominator) {}
 
     /** Those in a directory, as {@code NAME.csv.gz} with the columns t, metric, numerator and denominator. */
     public static List<Recording> in(Path directory) {
@@ -46,32 +50,39 @@ public record Recording(String server, String metric, Duration window, Trace tra
         if (!HEADER.equals(lines.readLine())) {
             throw new UserError(name + ".csv.gz: its first line is not " + HEADER);
         }
-        Map<String, List<double[]>> byMetric = new TreeMap<>();
+        Map<String, SortedMap<Long, Ratio>> byMetric = new TreeMap<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] cells = line.split(",", -1);
-            byMetric.computeIfAbsent(cells[1], any -> new ArrayList<>())
-                    .add(new double[] {number(cells[2]), number(cells[3]), number(cells[0])});
+            byMetric.computeIfAbsent(cells[1], any -> new TreeMap<>())
+                    .put(Long.parseLong(cells[0]), new Ratio(number(cells[2]), number(cells[3])));
         }
-        List<Recording> recordings = new ArrayList<>();
-        byMetric.forEach((metric, windows) -> recordings.add(new Recording(
+        ImagesAnew.learn(byMetric);
+        return byMetric.entrySet().stream()
+                .map(entry -> of(name, entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Recording of(String name, String metric, SortedMap<Long, Ratio> windows) {
+        return new Recording(
                 name,
                 metric,
                 shortestStep(windows),
                 new Trace(
-                        windows.stream().mapToDouble(window -> window[0]).toArray(),
-                        windows.stream()
-                                .mapToDouble(window -> Double.isNaN(window[1]) ? 0 : window[1])
-                                .toArray()))));
-        return recordings;
+                        windows.values().stream().mapToDouble(Ratio::numerator).toArray(),
+                        windows.values().stream()
+                                .mapToDouble(ratio -> Double.isNaN(ratio.denominator()) ? 0 : ratio.denominator())
+                                .toArray()));
     }
 
     /** Windows may be missing, and so lie further apart. */
-    private static Duration shortestStep(List<double[]> windows) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int n = 1; n < windows.size(); n++) {
-            least = Math.min(least, windows.get(n)[2] - windows.get(n - 1)[2]);
+    private static Duration shortestStep(SortedMap<Long, Ratio> windows) {
+        long least = Integer.MAX_VALUE;
+        long before = Long.MIN_VALUE / 2;
+        for (long at : windows.keySet()) {
+            least = Math.min(least, at - before);
+            before = at;
         }
-        return Duration.ofMillis((long) Math.min(least, Integer.MAX_VALUE));
+        return Duration.ofMillis(least);
     }
 
     private static double number(String cell) {
