@@ -37,6 +37,8 @@ final class Stories {
 
     private static final int SOON = 20;
     private static final int HOT = 200;
+    /** However fast a disk is, sessions are then seen waiting for it. */
+    private static final int ALL_THE_TIME = 2000;
 
     private Stories() {}
 
@@ -112,8 +114,11 @@ final class Stories {
         place.pass(40);
         place.endCrews();
         restart(place, with(Map.of("fsync", "on", "wal_level", "logical")));
-        place.crew("documents", 1, 60, Playground.edit(HOT));
+        Crew writer = place.crew("documents", 1, 60, Playground.edit(HOT));
         place.watchFor(2 * SOON + 8, about("wal_bytes_per_commit"));
+        writer.pace(ALL_THE_TIME);
+        place.watchFor(SOON, about("commit_bound"));
+        writer.pace(60);
         place.run("SELECT pg_create_logical_replication_slot('forgotten', 'pgoutput')");
         place.crew("pooled-app", 2, 40, Playground.editAndReset());
         place.crew("reports", 1, 20, Playground.useTemporaryTable());
