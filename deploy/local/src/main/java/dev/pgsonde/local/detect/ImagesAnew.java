@@ -26,18 +26,18 @@ final class ImagesAnew {
         SortedMap<Long, Ratio> estimates = byMetric.getOrDefault(IMAGES, new TreeMap<>());
         SortedMap<Long, Ratio> rests = byMetric.getOrDefault(REST, new TreeMap<>());
         ImageSize size = ImageSize.UNKNOWN;
-        for (Map.Entry<Long, Ratio> window : records.entrySet()) {
-            Ratio image = images.get(window.getKey());
-            Ratio estimate = estimates.get(window.getKey());
-            Ratio rest = rests.get(window.getKey());
-            if (image != null && estimate != null && rest != null) {
+        for (Long at : records.keySet()) {
+            Ratio record = records.get(at);
+            Ratio image = images.get(at);
+            Ratio estimate = estimates.get(at);
+            Ratio rest = rests.get(at);
+            if (record != null && image != null && estimate != null && rest != null) {
                 long bytes = (long) (rest.numerator() + estimate.numerator());
-                Wal wal = new Wal((long) window.getValue().numerator(), (long) image.numerator(), bytes);
+                Wal wal = new Wal((long) record.numerator(), (long) image.numerator(), bytes);
                 size = size.after(wal);
-                put(estimates, window.getKey(), size.of(wal));
-                for (String metric : ALL_OF_REST) {
-                    put(byMetric.getOrDefault(metric, new TreeMap<>()), window.getKey(), bytes - size.of(wal));
-                }
+                long made = size.of(wal);
+                put(estimates, at, made);
+                ALL_OF_REST.forEach(metric -> put(byMetric.getOrDefault(metric, new TreeMap<>()), at, bytes - made));
             }
         }
     }
