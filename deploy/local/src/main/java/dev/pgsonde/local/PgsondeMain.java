@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,6 +48,8 @@ import picocli.CommandLine.Spec;
             "  agent   Publishes what the server says of itself until it is stopped.",
             "For whoever is to be told, with --config FILE and a --help of its own:",
             "  deliver Brings alerts to Alertmanager, webhooks, Slack and PagerDuty.",
+            "For developers, with a --help of its own:",
+            "  prove   Runs the long experiments, part by part, and adds up their results.",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
         })
@@ -62,6 +65,13 @@ public final class PgsondeMain implements Runnable {
     public static void main(String[] args) {
         LogManager.getLogManager().reset(); // the JDBC driver would tell the user what we tell him better
         System.exit(commandLine(surroundings(System.getenv())).execute(args));
+    }
+
+    /** Runs the command with one more subcommand, from a module that this one does not know. */
+    public static void run(String[] args, Function<Surroundings, Object> further) {
+        LogManager.getLogManager().reset();
+        Surroundings world = surroundings(System.getenv());
+        System.exit(commandLine(world).addSubcommand(further.apply(world)).execute(args));
     }
 
     private static Surroundings surroundings(Map<String, String> environment) {

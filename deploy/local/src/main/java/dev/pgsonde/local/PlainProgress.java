@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Progress for a file or a pipe: a line for each thing that is done, and now and then one for what takes long. */
-final class PlainProgress implements Progress {
+public final class PlainProgress implements Progress {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final PrintStream out;
     private boolean silent;
 
-    PlainProgress(PrintStream out) {
+    public PlainProgress(PrintStream out) {
         this.out = out;
     }
 

@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells under each other, each column to the left or to the right. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final String sides;
     private final List<List<String>> rows = new ArrayList<>();
 
     /** One letter a column: {@code l} or {@code r}; further columns are as the last one. */
-    TextTable(String sides) {
+    public TextTable(String sides) {
         this.sides = sides;
     }
 
-    TextTable row(String... cells) {
+    public TextTable row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return rows.stream().map(this::line).toList();
     }
 

@@ -1,0 +1,35 @@
+package dev.pgsonde.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgsonde.local.stack.Surroundings;
+import dev.pgsonde.local.stack.TestSurroundings;
+import dev.pgsonde.local.stack.ToldProgress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A small sample of each part of each proof, with inputs that nobody has seen. */
+class ProofsIT {
+    @ParameterizedTest(name = "{0} {1}", allowZeroInvocations = true)
+    @MethodSource("parts")
+    void aSampleHolds(String name, String part) throws Exception {
+        Surroundings world = TestSurroundings.of(new ToldProgress());
+        Proof proof = Proofs.named(name).orElseThrow();
+        Result result =
+                new PartRunner(world, InstantSource.system()).run(proof, part, new SecureRandom().nextLong(), true);
+        List<Figure> missed = result.figures().stream()
+                .filter(figure -> figure.judgedAlone() && !figure.holds())
+                .toList();
+        assertThat(missed).as("with --seed %d", result.seed()).isEmpty();
+    }
+
+    static Stream<Arguments> parts() {
+        return Proofs.all().stream()
+                .flatMap(proof -> proof.parts().stream().map(part -> Arguments.of(proof.name(), part)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsonde.prove;
+
+import org.jspecify.annotations.NullMarked;
