@@ -2,6 +2,7 @@ package dev.pgsonde.collect;
 
 import dev.pgsonde.collect.clock.ServerClock;
 import dev.pgsonde.collect.clock.Ticks;
+import dev.pgsonde.collect.guard.Backoff;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.server.Postgres;
 import dev.pgsonde.collect.server.Refusal;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ final class Agent {
     private final Ticks ticks;
     private final ServerClock clock;
     private final LongSupplier nanos;
+    private final Backoff backoff = new Backoff(
+            FIRST_PAUSE, LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /** The server's process for the session that led last; it may outlive the connection for a while. */
@@ -56,10 +60,15 @@ final class Agent {
         this.nanos = nanos;
     }
 
-    void run(Session first) throws InterruptedException {
+    /** {@code succeeded} is run after each round. */
+    void run(Session first, Runnable succeeded) throws InterruptedException {
         session = first;
-        for (Session open = first; open != null; open = reopen()) {
-            sampleUntilLost(open);
+        try {
+            for (Session open = first; open != null; open = reopen()) {
+                sampleUntilLost(open, succeeded);
+            }
+        } finally {
+            round.end(null);
         }
     }
 
@@ -80,14 +89,13 @@ final class Agent {
         return stop.getCount() == 0;
     }
 
-    private void sampleUntilLost(Session open) throws InterruptedException {
+    private void sampleUntilLost(Session open, Runnable succeeded) throws InterruptedException {
         try (open) {
-            sample(open);
+            sample(open, succeeded);
             round.end(open);
         } catch (SQLException e) {
-            if (isStopped()) {
-                round.end(null);
-            } else {
+            if (!isStopped()) {
+                round.fail(e);
                 log.warn("{}: lost PostgreSQL at {}: {}; trying again", source, postgres, Refusal.reason(e));
             }
         } finally {
@@ -95,7 +103,7 @@ final class Agent {
         }
     }
 
-    private void sample(Session open) throws SQLException, InterruptedException {
+    private void sample(Session open, Runnable succeeded) throws SQLException, InterruptedException {
         open.moment(); // the first question of a session takes long, and would make the clock inexact
         Moment opened = open.moment();
         clock.hear(opened.at(), opened.askedNanos(), opened.answeredNanos());
@@ -106,6 +114,8 @@ final class Agent {
         for (boolean anew = true; !waitUntil(open, tick); anew = false) {
             Instant began = round.run(open, tick, anew, this::isStopped);
             tick = ticks.after(began, now());
+            backoff.reset();
+            succeeded.run();
         }
     }
 
@@ -156,16 +166,15 @@ final class Agent {
     /** The next session, as soon as the server gives one; none when the agent was stopped. */
     private @Nullable Session reopen() throws InterruptedException {
         session = null;
-        Duration pause = FIRST_PAUSE;
-        while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 Session open = postgres.open();
                 session = open;
                 log.info("{}: PostgreSQL at {} is back", source, postgres);
                 return open;
             } catch (SQLException e) {
+                round.fail(e);
                 log.debug("{}: still no PostgreSQL at {}: {}", source, postgres, Refusal.reason(e));
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         }
         return null;
