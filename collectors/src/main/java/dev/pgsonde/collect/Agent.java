@@ -4,6 +4,8 @@ import dev.pgsonde.collect.clock.ServerClock;
 import dev.pgsonde.collect.clock.Ticks;
 import dev.pgsonde.collect.guard.Backoff;
 import dev.pgsonde.collect.look.Moment;
+import dev.pgsonde.collect.server.AgentLock;
+import dev.pgsonde.collect.server.LockClaim;
 import dev.pgsonde.collect.server.Postgres;
 import dev.pgsonde.collect.server.Refusal;
 import dev.pgsonde.collect.server.Session;
@@ -108,22 +110,38 @@ final class Agent {
         Moment opened = open.moment();
         clock.hear(opened.at(), opened.askedNanos(), opened.answeredNanos());
         glances.begin(open, opened);
-        lead(open);
-        Instant now = now();
-        Instant tick = ticks.after(now.minus(ticks.every()), now);
-        for (boolean anew = true; !waitUntil(open, tick); anew = false) {
+        AgentLock lock = open.lock(source);
+        boolean unused = lead(open, lock);
+        boolean anew = true;
+        Instant tick = firstTick();
+        while (!waitUntil(open, tick)) {
+            if (lead(open, lock)) {
+                anew = true;
+                tick = firstTick();
+                continue;
+            }
             Instant began = round.run(open, tick, anew, this::isStopped);
+            anew = false;
             tick = ticks.after(began, now());
             backoff.reset();
             succeeded.run();
         }
     }
 
-    /** Waits until no other agent samples this server; tried between two ticks, so that the next one is not missed. */
-    private void lead(Session open) throws SQLException, InterruptedException {
+    private Instant firstTick() {
+        Instant now = now();
+        return ticks.after(now.minus(ticks.every()), now);
+    }
+
+    /**
+     * Waits until no other agent samples this server; tried between two ticks, so that the next one is not missed. Answers
+     * whether it had to wait.
+     */
+    private boolean lead(Session open, AgentLock lock) throws SQLException, InterruptedException {
         Instant refused = null;
-        while (!isStopped() && !open.tryToLead(source)) {
-            if (refused == null && open.endLeftover(source, lastProcess)) {
+        LockClaim claim = lock.claim();
+        for (; !isStopped() && !claim.leads(); claim = lock.claim()) {
+            if (refused == null && lock.endLeftover(lastProcess)) {
                 boolean unused = stop.await(LEFTOVER_MS, TimeUnit.MILLISECONDS);
                 continue;
             }
@@ -137,10 +155,12 @@ final class Agent {
             boolean unused = stop.await(nanosUntil(middle), TimeUnit.NANOSECONDS);
         }
         lastProcess = open.backend().pid();
+        round.hear(claim.stranger());
         if (refused != null && !isStopped()) {
             log.info("{}: the other agent is gone; taking over", source);
             round.takeOver(refused, now());
         }
+        return refused != null;
     }
 
     /** Looks at the sessions meanwhile. Answers whether the agent was stopped before it was time. */

@@ -63,8 +63,8 @@ final class AgentParts {
         return new Glances(config.activityEvery(), activity, host);
     }
 
-    Fillings fillings(List<View> views, @Nullable Capture capture) {
-        List<Filler> fillers = new ArrayList<>(List.of(activity, kinds));
+    Fillings fillings(List<View> views, AgentView agentView, @Nullable Capture capture) {
+        List<Filler> fillers = new ArrayList<>(List.of(agentView, activity, kinds));
         if (host != null) {
             fillers.add(host);
         }
@@ -91,6 +91,7 @@ final class AgentParts {
     Agent agent(Postgres postgres, Outbox outbox, ServerClock clock, String agentName, SourceReports reports) {
         CaptureConfig captured = config.capture();
         Capture capture = captured == null ? null : Capture.of(captured, config.source(), address, outbox::write);
+        AgentView agentView = new AgentView(config.source(), () -> capture != null && capture.isUnbounded());
         List<View> views = views();
         TextErrand texts = new TextErrand(
                 config.source(),
@@ -102,7 +103,8 @@ final class AgentParts {
                 config.source(),
                 outbox,
                 capture,
-                fillings(views, capture),
+                fillings(views, agentView, capture),
+                agentView,
                 clock,
                 reports,
                 texts);

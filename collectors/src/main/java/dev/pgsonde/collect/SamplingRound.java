@@ -8,6 +8,7 @@ import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.collect.publish.Outbox;
+import dev.pgsonde.collect.server.LockHolder;
 import dev.pgsonde.collect.server.Refusal;
 import dev.pgsonde.collect.server.Server;
 import dev.pgsonde.collect.server.Server.Sight;
@@ -36,6 +37,7 @@ final class SamplingRound {
     private final Outbox outbox;
     private final @Nullable Capture capture;
     private final Fillings fillings;
+    private final AgentView agentView;
     private final ServerClock clock;
     private final SourceReports reports;
     private final TextErrand texts;
@@ -49,6 +51,7 @@ final class SamplingRound {
             Outbox outbox,
             @Nullable Capture capture,
             Fillings fillings,
+            AgentView agentView,
             ServerClock clock,
             SourceReports reports,
             TextErrand texts) {
@@ -58,6 +61,7 @@ final class SamplingRound {
         this.outbox = outbox;
         this.capture = capture;
         this.fillings = fillings;
+        this.agentView = agentView;
         this.clock = clock;
         this.reports = reports;
         this.texts = texts;
@@ -92,6 +96,14 @@ final class SamplingRound {
     /** The agent waits for another one to go. */
     void standBy(Instant now) {
         reports.standBy(now);
+    }
+
+    /** Who holds the agents' lock and is no agent, if somebody does. */
+    void hear(@Nullable LockHolder stranger) {
+        agentView.hear(stranger).ifPresent(happening -> {
+            pending.add(happening);
+            log.warn("{}: the agents' lock: {}; {}", source, happening.after(), happening.detail());
+        });
     }
 
     /** Another agent was here until a moment ago; what it knew is not known here. */

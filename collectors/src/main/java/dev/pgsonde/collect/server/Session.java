@@ -166,36 +166,10 @@ public final class Session implements AutoCloseable, Slots {
         return databases;
     }
 
-    /** Takes the lock that only one agent for {@code source} can hold; it is held as long as this session lives. */
-    public boolean tryToLead(String source) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_catalog.pg_try_advisory_lock(?, ?)")) {
-            statement.setInt(1, LOCK_CLASS);
-            statement.setInt(2, source.hashCode());
-            try (ResultSet answer = statement.executeQuery()) {
-                answer.next();
-                return answer.getBoolean(1);
-            }
-        }
+    /** The lock of the agents of {@code source}; the session is marked as one of theirs from now on. */
+    public AgentLock lock(String source) throws SQLException {
+        return new AgentLock(connection, backend.pid(), source, limits.round());
     }
-
-    /** Ends the server's process {@code pid} if it still holds the lock for a session of ours that was lost. */
-    public boolean endLeftover(String source, int pid) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_locks"
-                        + " WHERE locktype = 'advisory' AND granted AND classid = ?::int::oid AND objid = ?::int::oid"
-                        + " AND pid = ?")) {
-            statement.setInt(1, LOCK_CLASS);
-            statement.setInt(2, source.hashCode());
-            statement.setInt(3, pid);
-            try (ResultSet answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
-        }
-    }
-
-    /** The letters PGSO. */
-    private static final int LOCK_CLASS = 0x5047534F;
 
     /** Asks something between rounds. */
     public <T> T use(Question<T> question) throws SQLException {
@@ -254,6 +228,13 @@ public final class Session implements AutoCloseable, Slots {
                         + " FROM pg_catalog.pg_replication_slots WHERE slot_name = ? AND NOT active")) {
             statement.setString(1, slot);
             statement.execute();
+        }
+    }
+
+    @Override
+    public void emitMessage() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_catalog.pg_logical_emit_message(true, 'pgsonde', '')");
         }
     }
 

@@ -79,6 +79,7 @@ final class FaceTest {
         face.hear(report("stock \"2\"", AgentState.STANDBY, null, 0));
         clock.addAndGet(Duration.ofSeconds(29).toNanos());
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        face.hear(report("stock \"2\"", AgentState.STANDBY, null, 0));
         clock.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").body()).isEqualTo("orders: the last round ended 31 s ago\n");
