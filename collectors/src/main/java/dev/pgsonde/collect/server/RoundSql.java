@@ -16,6 +16,7 @@ final class RoundSql {
         return "SET lock_timeout = " + limits.lock().toMillis() + ";"
                 + "SET statement_timeout = " + limits.statement().toMillis() + ";"
                 + "SET idle_in_transaction_session_timeout = " + limits.round().toMillis() + ";"
+                + "SET row_security = off;"
                 + "SET jit = off;"
                 + "SET max_parallel_workers_per_gather = 0;"
                 + endsWithItsAgent(limits, major);
