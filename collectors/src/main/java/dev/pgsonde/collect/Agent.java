@@ -2,7 +2,10 @@ package dev.pgsonde.collect;
 
 import dev.pgsonde.collect.clock.ServerClock;
 import dev.pgsonde.collect.clock.Ticks;
+import dev.pgsonde.collect.guard.Backoff;
 import dev.pgsonde.collect.look.Moment;
+import dev.pgsonde.collect.server.AgentLock;
+import dev.pgsonde.collect.server.LockClaim;
 import dev.pgsonde.collect.server.Postgres;
 import dev.pgsonde.collect.server.Refusal;
 import dev.pgsonde.collect.server.Session;
@@ -10,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,8 @@ final class Agent {
     private final Ticks ticks;
     private final ServerClock clock;
     private final LongSupplier nanos;
+    private final Backoff backoff = new Backoff(
+            FIRST_PAUSE, LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /** The server's process for the session that led last; it may outlive the connection for a while. */
@@ -56,10 +62,15 @@ final class Agent {
         this.nanos = nanos;
     }
 
-    void run(Session first) throws InterruptedException {
+    /** {@code succeeded} is run after each round. */
+    void run(Session first, Runnable succeeded) throws InterruptedException {
         session = first;
-        for (Session open = first; open != null; open = reopen()) {
-            sampleUntilLost(open);
+        try {
+            for (Session open = first; open != null; open = reopen()) {
+                sampleUntilLost(open, succeeded);
+            }
+        } finally {
+            round.end(null);
         }
     }
 
@@ -80,14 +91,13 @@ final class Agent {
         return stop.getCount() == 0;
     }
 
-    private void sampleUntilLost(Session open) throws InterruptedException {
+    private void sampleUntilLost(Session open, Runnable succeeded) throws InterruptedException {
         try (open) {
-            sample(open);
+            sample(open, succeeded);
             round.end(open);
         } catch (SQLException e) {
-            if (isStopped()) {
-                round.end(null);
-            } else {
+            if (!isStopped()) {
+                round.fail(e);
                 log.warn("{}: lost PostgreSQL at {}: {}; trying again", source, postgres, Refusal.reason(e));
             }
         } finally {
@@ -95,25 +105,43 @@ final class Agent {
         }
     }
 
-    private void sample(Session open) throws SQLException, InterruptedException {
+    private void sample(Session open, Runnable succeeded) throws SQLException, InterruptedException {
         open.moment(); // the first question of a session takes long, and would make the clock inexact
         Moment opened = open.moment();
         clock.hear(opened.at(), opened.askedNanos(), opened.answeredNanos());
         glances.begin(open, opened);
-        lead(open);
-        Instant now = now();
-        Instant tick = ticks.after(now.minus(ticks.every()), now);
-        for (boolean anew = true; !waitUntil(open, tick); anew = false) {
+        AgentLock lock = open.lock(source);
+        boolean unused = lead(open, lock);
+        boolean anew = true;
+        Instant tick = firstTick();
+        while (!waitUntil(open, tick)) {
+            if (lead(open, lock)) {
+                anew = true;
+                tick = firstTick();
+                continue;
+            }
             Instant began = round.run(open, tick, anew, this::isStopped);
+            anew = false;
             tick = ticks.after(began, now());
+            backoff.reset();
+            succeeded.run();
         }
     }
 
-    /** Waits until no other agent samples this server; tried between two ticks, so that the next one is not missed. */
-    private void lead(Session open) throws SQLException, InterruptedException {
+    private Instant firstTick() {
+        Instant now = now();
+        return ticks.after(now.minus(ticks.every()), now);
+    }
+
+    /**
+     * Waits until no other agent samples this server; tried between two ticks, so that the next one is not missed. Answers
+     * whether it had to wait.
+     */
+    private boolean lead(Session open, AgentLock lock) throws SQLException, InterruptedException {
         Instant refused = null;
-        while (!isStopped() && !open.tryToLead(source)) {
-            if (refused == null && open.endLeftover(source, lastProcess)) {
+        LockClaim claim = lock.claim();
+        for (; !isStopped() && !claim.leads(); claim = lock.claim()) {
+            if (refused == null && lock.endLeftover(lastProcess)) {
                 boolean unused = stop.await(LEFTOVER_MS, TimeUnit.MILLISECONDS);
                 continue;
             }
@@ -127,10 +155,12 @@ final class Agent {
             boolean unused = stop.await(nanosUntil(middle), TimeUnit.NANOSECONDS);
         }
         lastProcess = open.backend().pid();
+        round.hear(claim.stranger());
         if (refused != null && !isStopped()) {
             log.info("{}: the other agent is gone; taking over", source);
             round.takeOver(refused, now());
         }
+        return refused != null;
     }
 
     /** Looks at the sessions meanwhile. Answers whether the agent was stopped before it was time. */
@@ -156,16 +186,15 @@ final class Agent {
     /** The next session, as soon as the server gives one; none when the agent was stopped. */
     private @Nullable Session reopen() throws InterruptedException {
         session = null;
-        Duration pause = FIRST_PAUSE;
-        while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 Session open = postgres.open();
                 session = open;
                 log.info("{}: PostgreSQL at {} is back", source, postgres);
                 return open;
             } catch (SQLException e) {
+                round.fail(e);
                 log.debug("{}: still no PostgreSQL at {}: {}", source, postgres, Refusal.reason(e));
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         }
         return null;

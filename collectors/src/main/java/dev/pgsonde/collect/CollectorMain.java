@@ -9,7 +9,6 @@ import dev.pgsonde.collect.config.Secret;
 import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.UserError;
-import dev.pgsonde.schema.Report;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,11 +97,9 @@ public final class CollectorMain implements Callable<Integer> {
         if (withParent) {
             Lifeline.endWith(System.in);
         }
-        String agent = runOfTheAgent();
         try (Faces faces = Faces.open(configs, System::nanoTime)) {
-            run(configs.stream()
-                    .map(config -> watch(config, agent, faces.of(config)))
-                    .toList());
+            AgentProcess process = new AgentProcess(runOfTheAgent(), System::nanoTime, Instant::now, faces::of);
+            run(configs.stream().map(config -> watch(config, process)).toList());
         }
         return CommandLine.ExitCode.OK;
     }
@@ -112,22 +108,18 @@ public final class CollectorMain implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watches, ended), "stop"));
         try {
-            if (watches.size() == 1) {
-                watches.get(0).run();
-            } else {
-                new Watches(watches).run();
-            }
+            new Watches(watches).run();
         } finally {
             ended.countDown();
         }
     }
 
-    private Watch watch(CollectorConfig config, String agent, Consumer<Report> reports) {
+    private Watch watch(CollectorConfig config, AgentProcess process) {
         Discovery discovery = new Machine(System.getenv()).discover(config.postgres());
         discovery.warnings().forEach(log::warn);
         secrets = Stream.concat(secrets.stream(), discovery.address().secrets().stream())
                 .toList();
-        return new Watch(config, discovery.address(), agent, reports, System::nanoTime);
+        return new Watch(config, discovery.address(), process);
     }
 
     /** What of the user's own metrics cannot be used. */

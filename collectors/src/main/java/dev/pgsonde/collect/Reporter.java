@@ -6,9 +6,11 @@ import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.collect.publish.Throughput;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.Report.AgentCondition;
 import dev.pgsonde.schema.Report.AgentState;
 import dev.pgsonde.schema.Report.ViewReport;
 import dev.pgsonde.schema.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,61 +18,84 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says after each round how the agent fares and what it cost the server. */
+/** Makes the reports of one source: how its agent fares, and what it cost the server. Any thread may call it. */
 final class Reporter {
+    private static final Throughput NOTHING_SENT = new Throughput(0, 0, 0, 0, 0);
+
     private final String source;
     private final String agent;
+    private final Duration nextWithin;
     private final LongSupplier nanos;
-    private final Supplier<Throughput> throughput;
     private final Map<String, Integer> sizes = new HashMap<>();
+    private Throughput sent = NOTHING_SENT;
+    private Condition condition = new Condition(AgentCondition.UNKNOWN, null, null);
     private long round;
     private long started;
 
-    Reporter(String source, String agent, LongSupplier nanos, Supplier<Throughput> throughput) {
+    /** What holds, why, and since when. */
+    private record Condition(
+            AgentCondition kind,
+            @Nullable String reason,
+            @Nullable Instant since) {}
+
+    Reporter(String source, String agent, Duration nextWithin, LongSupplier nanos) {
         this.source = source;
         this.agent = agent;
+        this.nextWithin = nextWithin;
         this.nanos = nanos;
-        this.throughput = throughput;
     }
 
-    void begin() {
+    synchronized void begin() {
         started = nanos.getAsLong();
         sizes.clear();
     }
 
     /** One record of the round has been handed on, so many bytes of it. */
-    void sent(Observation observation, int bytes) {
+    synchronized void sent(Observation observation, int bytes) {
         if (observation instanceof Sample sample) {
             round = sample.round();
             sizes.put(name(sample.database(), sample.view()), bytes);
         }
     }
 
-    Report active(List<Part> parts, int connections) {
+    /** So much has arrived in Kafka by now. */
+    synchronized void arrived(Throughput throughput) {
+        sent = throughput;
+    }
+
+    synchronized Report active(List<Part> parts, int connections) {
         List<ViewReport> views = parts.stream()
                 .flatMap(part -> part.answers().stream().map(answer -> view(part, answer)))
                 .toList();
         Instant at = parts.get(0).moment().at();
-        return report(at, AgentState.ACTIVE, round, views, connections);
+        become(AgentCondition.SAMPLING, null, at);
+        long took = TimeUnit.NANOSECONDS.toMicros(nanos.getAsLong() - started);
+        return report(at, took, views, connections);
     }
 
-    Report standby(Instant at) {
-        begin();
-        return report(at, AgentState.STANDBY, 0, List.of(), 1);
+    /** Of what holds now, as long as there is no round to tell of. */
+    synchronized Report now(AgentCondition kind, @Nullable String reason, Instant at) {
+        become(kind, reason, at);
+        boolean connected = kind == AgentCondition.SAMPLING || kind == AgentCondition.STANDBY;
+        return report(at, 0, List.of(), connected ? 1 : 0);
     }
 
-    private Report report(Instant at, AgentState state, long round, List<ViewReport> views, int connections) {
-        Throughput sent = throughput.get();
+    private void become(AgentCondition kind, @Nullable String reason, Instant at) {
+        boolean same = kind == condition.kind();
+        condition = new Condition(kind, reason, same ? condition.since() : at);
+    }
+
+    private Report report(Instant at, long tookUs, List<ViewReport> views, int connections) {
+        boolean sampling = condition.kind() == AgentCondition.SAMPLING;
         return new Report(
                 source,
                 agent,
                 at,
-                state,
-                round,
-                TimeUnit.NANOSECONDS.toMicros(nanos.getAsLong() - started),
+                sampling ? AgentState.ACTIVE : AgentState.STANDBY,
+                sampling ? round : 0,
+                tookUs,
                 serverCpu(views),
                 OwnCost.cpuMicros(),
                 OwnCost.residentBytes(),
@@ -80,7 +105,11 @@ final class Reporter {
                 sent.spooledRecords(),
                 sent.spooledBytes(),
                 sent.lostRecords(),
-                views);
+                views,
+                condition.kind(),
+                condition.reason(),
+                condition.since(),
+                condition.kind() == AgentCondition.STOPPING ? 0 : nextWithin.toMillis());
     }
 
     private static @Nullable Long serverCpu(List<ViewReport> views) {

@@ -67,18 +67,18 @@ final class SampleCommand implements Callable<Integer> {
         }
         CollectorConfig config = ConfigFile.read(file, CollectorConfig.class, environment);
         Address address = new Machine(environment).discover(config.postgres()).address();
-        Watch watch = new Watch(config, address, "sample", report -> {}, nanos);
-        Postgres postgres = watch.postgres();
-        List<View> views = watch.views();
-        Server server = watch.server(postgres, views);
+        AgentParts parts = new AgentParts(config, address, nanos);
+        Postgres postgres = parts.postgres();
+        List<View> views = parts.views();
+        Server server = parts.server(postgres, views);
         try (Session session = postgres.openFirst()) {
             session.moment(); // the first question of a session costs more than any other
             Moment opened = session.moment();
-            Glances glances = watch.glances();
+            Glances glances = parts.glances();
             glances.begin(session, opened);
             glances.take(session, opened.at());
             Server.Sight sight = server.look(session, opened.at(), true, () -> false);
-            print(config, watch.fillings(views, null).in(sight.parts()), session.backend());
+            print(config, parts.fillings(views, new AgentView(config.source(), () -> false), null).in(sight.parts()), session.backend());
         } catch (SQLException e) {
             throw new UserError("lost PostgreSQL at " + postgres + ": " + Refusal.reason(e), e);
         } finally {

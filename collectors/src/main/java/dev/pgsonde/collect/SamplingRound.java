@@ -8,19 +8,20 @@ import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.collect.publish.Outbox;
+import dev.pgsonde.collect.server.LockHolder;
+import dev.pgsonde.collect.server.Refusal;
 import dev.pgsonde.collect.server.Server;
 import dev.pgsonde.collect.server.Server.Sight;
 import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Observation;
-import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.Report.AgentCondition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,9 @@ final class SamplingRound {
     private final Outbox outbox;
     private final @Nullable Capture capture;
     private final Fillings fillings;
+    private final AgentView agentView;
     private final ServerClock clock;
-    private final Reporter reporter;
-    private final Consumer<Report> reports;
+    private final SourceReports reports;
     private final TextErrand texts;
     private final List<Happening> pending = new ArrayList<>();
     private final Rights rights = new Rights();
@@ -50,9 +51,9 @@ final class SamplingRound {
             Outbox outbox,
             @Nullable Capture capture,
             Fillings fillings,
+            AgentView agentView,
             ServerClock clock,
-            Reporter reporter,
-            Consumer<Report> reports,
+            SourceReports reports,
             TextErrand texts) {
         this.server = server;
         this.chronicle = chronicle;
@@ -60,15 +61,15 @@ final class SamplingRound {
         this.outbox = outbox;
         this.capture = capture;
         this.fillings = fillings;
+        this.agentView = agentView;
         this.clock = clock;
-        this.reporter = reporter;
         this.reports = reports;
         this.texts = texts;
     }
 
     /** Answers when the round began on the server's clock. */
     Instant run(Session session, Instant tick, boolean anew, BooleanSupplier stopped) throws SQLException {
-        reporter.begin();
+        reports.begin();
         Sight sight = server.look(session, tick, anew, stopped);
         Moment moment = sight.parts().get(0).moment();
         if (stopped.getAsBoolean()) {
@@ -87,19 +88,22 @@ final class SamplingRound {
         List<Part> parts = fillings.in(sight.parts());
         publish(chronicle.tell(parts, noticed, outbox.wantsWhole() || anew));
         outbox.endOfRound();
-        tell(reporter.active(parts, 1 + server.connections()));
+        reports.sampled(parts, 1 + server.connections());
         texts.after(parts, session);
         return moment.at();
     }
 
-    private void tell(Report report) {
-        outbox.write(report);
-        reports.accept(report);
-    }
-
     /** The agent waits for another one to go. */
     void standBy(Instant now) {
-        tell(reporter.standby(now));
+        reports.standBy(now);
+    }
+
+    /** Who holds the agents' lock and is no agent, if somebody does. */
+    void hear(@Nullable LockHolder stranger) {
+        agentView.hear(stranger).ifPresent(happening -> {
+            pending.add(happening);
+            log.warn("{}: the agents' lock: {}; {}", source, happening.after(), happening.detail());
+        });
     }
 
     /** Another agent was here until a moment ago; what it knew is not known here. */
@@ -107,6 +111,12 @@ final class SamplingRound {
         chronicle.restart();
         pending.add(new Happening(
                 GAP, "source", source, refused.toString(), now.toString(), "another agent sampled until then"));
+    }
+
+    /** The server does not answer, or refuses; it is tried again. */
+    void fail(SQLException failure) {
+        boolean lost = Refusal.isLoss(failure);
+        reports.fail(lost ? AgentCondition.UNREACHABLE : AgentCondition.FAILING, Refusal.reason(failure));
     }
 
     /** The session is gone, and so are the others beside it. */
@@ -131,7 +141,7 @@ final class SamplingRound {
             if (observation instanceof Marker marker && marker.kind().equals("unreadable")) {
                 log(marker);
             }
-            reporter.sent(observation, outbox.write(observation));
+            reports.sent(observation, outbox.write(observation));
         }
     }
 

@@ -1,74 +1,74 @@
 package dev.pgsonde.collect;
 
-import dev.pgsonde.catalog.Catalog;
-import dev.pgsonde.catalog.UserCatalog;
-import dev.pgsonde.catalog.UserCatalogText;
-import dev.pgsonde.catalog.View;
-import dev.pgsonde.collect.change.Capture;
 import dev.pgsonde.collect.clock.ServerClock;
-import dev.pgsonde.collect.clock.Ticks;
 import dev.pgsonde.collect.config.Address;
-import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.config.CollectorConfig;
-import dev.pgsonde.collect.config.HostChoice;
-import dev.pgsonde.collect.host.BackendCpu;
-import dev.pgsonde.collect.host.HostFiller;
-import dev.pgsonde.collect.look.Chronicle;
-import dev.pgsonde.collect.look.Filler;
+import dev.pgsonde.collect.config.Secret;
+import dev.pgsonde.collect.guard.Backoff;
 import dev.pgsonde.collect.publish.Broker;
 import dev.pgsonde.collect.publish.Outbox;
 import dev.pgsonde.collect.server.Postgres;
-import dev.pgsonde.collect.server.Server;
 import dev.pgsonde.collect.server.Session;
-import dev.pgsonde.collect.text.StatementKinds;
-import dev.pgsonde.collect.text.TextReader;
-import dev.pgsonde.collect.wait.Activity;
 import dev.pgsonde.process.Durations;
+import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.RegistryFraming;
-import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.Report.AgentCondition;
 import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import java.net.URI;
-import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One server watched by one agent, from its configuration to its end. */
+/** One server watched by one agent, from its configuration to its end; whatever fails meanwhile is tried again for ever. */
 final class Watch {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
-
-    private static final Path ROOT = Path.of("/");
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final CollectorConfig config;
     private final Address address;
-    private final String agentName;
-    private final Consumer<Report> reports;
-    private final Activity activity = new Activity();
-    private final StatementKinds kinds = new StatementKinds();
-    private final @Nullable HostFiller host;
-    private final LongSupplier nanos;
+    private final AgentProcess process;
+    private final SourceReports reports;
+    private final ServerClock clock = new ServerClock();
+    private final Backoff backoff = new Backoff(
+            FIRST_PAUSE, LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
     private final Topics topics = Topics.standard();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private boolean mayWait;
     private volatile @Nullable Agent agent;
 
-    Watch(CollectorConfig config, Address address, String agentName, Consumer<Report> reports, LongSupplier nanos) {
+    /** Whether what must be there at the start may also come later. */
+    enum Start {
+        MUST_SUCCEED,
+        MAY_WAIT
+    }
+
+    Watch(CollectorConfig config, Address address, AgentProcess process) {
         this.config = config;
         this.address = address;
-        this.host = config.host() == HostChoice.OFF ? null : new HostFiller(ROOT, activity::backendTypes, nanos);
-        this.agentName = agentName;
-        this.reports = reports;
-        this.nanos = nanos;
+        this.process = process;
+        SourceReports.Pace pace = SourceReports.Pace.of(config.every());
+        Reporter reporter = new Reporter(config.source(), process.name(), pace.nextWithin(), process.nanos());
+        this.reports = new SourceReports(
+                config.source(),
+                pace,
+                reporter,
+                process.faces().apply(config),
+                process.nanos(),
+                () -> clock.isSet()
+                        ? clock.at(process.nanos().getAsLong())
+                        : process.now().get());
     }
 
     String source() {
@@ -76,82 +76,135 @@ final class Watch {
     }
 
     /** Until it is stopped. */
-    void run() throws InterruptedException {
-        Postgres postgres = postgres();
-        Session session = postgres.openFirst();
+    void run(Start start) throws InterruptedException {
+        mayWait = start == Start.MAY_WAIT;
+        try (reports) {
+            reports.start();
+            while (!isStopped()) {
+                attempt(this::publish);
+            }
+        }
+    }
+
+    /** Something that may fail for reasons that pass. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** Answers whether it may go on with what is open: not after a failure that nobody foresaw. */
+    private boolean attempt(Work work) throws InterruptedException {
+        try {
+            work.run();
+            return true;
+        } catch (UserError e) {
+            if (!mayWait) {
+                throw e;
+            }
+            boolean refused = e.getCause() instanceof SQLException;
+            failed(
+                    refused ? AgentCondition.UNREACHABLE : AgentCondition.FAILING,
+                    masked(String.valueOf(e.getMessage())));
+            return true;
+        } catch (StackOverflowError | RuntimeException e) {
+            foreseenByNobody(e);
+            return false;
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Error e) {
+            foreseenByNobody(e);
+            return false;
+        }
+    }
+
+    private void foreseenByNobody(Throwable failure) throws InterruptedException {
+        if (isStopped()) {
+            log.debug("{}: failed while it was stopped", source(), failure);
+            return;
+        }
+        log.error("{}: this is a mistake of the agent", source(), failure);
+        failed(
+                AgentCondition.FAILING,
+                "a mistake of the agent (" + failure.getClass().getSimpleName() + ")");
+    }
+
+    private void failed(AgentCondition condition, String why) throws InterruptedException {
+        reports.fail(condition, why);
+        Duration pause = backoff.next();
+        log.error("{}: {}; trying again in {} s", source(), why, (pause.toMillis() + 999) / 1000);
+        boolean unused = stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private String masked(String message) {
+        String masked = message.lines().findFirst().orElse("");
+        for (Secret secret : Stream.concat(config.secrets().stream(), address.secrets().stream())
+                .toList()) {
+            masked = secret.hiddenIn(masked);
+        }
+        return masked;
+    }
+
+    /** Holds what leads to Kafka open while the server is tried, so that others learn meanwhile why there are no samples. */
+    private void publish() throws InterruptedException {
+        Session first = mayWait ? null : parts().postgres().openFirst();
         Broker broker = new Broker(config.kafka());
         broker.require(topicsWritten(), config.spool() != null);
         URI registry = config.schemaRegistry();
         Framing framing = registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(registry);
         Outbox.Sender sender = new Outbox.Sender(config.source(), config.capture() != null);
-        try (Outbox outbox = Outbox.open(broker, topics, framing, sender, config.spool(), nanos)) {
-            Agent made = agent(postgres, outbox);
-            agent = made;
-            if (isStopped()) {
-                made.stop();
-            }
-            log.info(
-                    "source {}: PostgreSQL at {}, Kafka at {}, every {}",
-                    config.source(),
-                    postgres,
-                    broker,
-                    Durations.text(config.every()));
-            made.run(session);
+        try (Outbox outbox = Outbox.open(broker, topics, framing, sender, config.spool(), process.nanos())) {
+            reports.publishThrough(outbox);
+            sampleThrough(outbox, broker, first);
+        } finally {
+            reports.publishThrough(null);
         }
+    }
+
+    private void sampleThrough(Outbox outbox, Broker broker, @Nullable Session opened) throws InterruptedException {
+        Session first = opened;
+        boolean sound = true;
+        while (sound && !isStopped()) {
+            Session session = first;
+            sound = attempt(() -> sample(outbox, broker, session));
+            first = null;
+        }
+    }
+
+    private void sample(Outbox outbox, Broker broker, @Nullable Session opened) throws InterruptedException {
+        AgentParts parts = parts();
+        Postgres postgres = parts.postgres();
+        Agent made = parts.agent(postgres, outbox, clock, process.name(), reports);
+        Session session = opened != null ? opened : postgres.openFirst();
+        agent = made;
+        if (isStopped()) {
+            made.stop();
+        }
+        log.info(
+                "source {}: PostgreSQL at {}, Kafka at {}, every {}",
+                config.source(),
+                postgres,
+                broker,
+                Durations.text(config.every()));
+        mayWait = true;
+        made.run(session, backoff::reset);
+    }
+
+    private AgentParts parts() {
+        return new AgentParts(config, address, process.nanos());
     }
 
     /** Another thread calls it. */
     void stop() {
         stop.countDown();
+        reports.stopping();
         Agent running = agent;
         if (running != null) {
             running.stop();
         }
     }
 
-    boolean isStopped() {
+    private boolean isStopped() {
         return stop.getCount() == 0;
-    }
-
-    void awaitStop(long time, TimeUnit unit) throws InterruptedException {
-        boolean unused = stop.await(time, unit);
-    }
-
-    /** Ours, and then the user's own. */
-    List<View> views() {
-        Catalog ours = Catalog.standard();
-        UserCatalog own = UserCatalog.read(config.metrics(), ours, config.metricsPreset());
-        UserCatalogText.brief(own).forEach(line -> log.info("{}: {}", config.source(), line));
-        return Stream.concat(ours.views().stream(), own.views().stream()).toList();
-    }
-
-    Glances glances() {
-        return new Glances(config.activityEvery(), activity, host);
-    }
-
-    Fillings fillings(List<View> views, @Nullable Capture capture) {
-        List<Filler> fillers = new ArrayList<>(List.of(activity, kinds));
-        if (host != null) {
-            fillers.add(host);
-        }
-        if (capture != null) {
-            fillers.add(capture);
-        }
-        return new Fillings(views, fillers);
-    }
-
-    Server server(Postgres postgres, List<View> views) {
-        return new Server(postgres, views, config.capture(), config.databases(), config.limits(), nanos);
-    }
-
-    Postgres postgres() {
-        BackendCpu cpu = new BackendCpu(ROOT);
-        return new Postgres(address, config.limits(), nanos, pid -> isHere() ? cpu.nanos(pid) : OptionalLong.empty());
-    }
-
-    /** Whether the server's processes are those of this machine. */
-    private boolean isHere() {
-        return host != null && host.absence().isEmpty();
     }
 
     private List<Topic<?>> topicsWritten() {
@@ -160,23 +213,5 @@ final class Watch {
             written.add(topics.changes());
         }
         return written;
-    }
-
-    private Agent agent(Postgres postgres, Outbox outbox) {
-        CaptureConfig captured = config.capture();
-        Capture capture = captured == null ? null : Capture.of(captured, config.source(), address, outbox::write);
-        List<View> views = views();
-        Fillings fillings = fillings(views, capture);
-        Server server = server(postgres, views);
-        ServerClock clock = new ServerClock();
-        TextErrand texts = new TextErrand(
-                config.source(),
-                new TextReader(config.source(), config.texts().within(config.limits()), nanos, kinds),
-                outbox);
-        Reporter reporter = new Reporter(config.source(), agentName, nanos, outbox::throughput);
-        Chronicle chronicle = new Chronicle(config.source(), agentName, config.every(), config.fullEvery());
-        SamplingRound round = new SamplingRound(
-                server, chronicle, config.source(), outbox, capture, fillings, clock, reporter, reports, texts);
-        return new Agent(config.source(), postgres, round, glances(), new Ticks(config.every()), clock, nanos);
     }
 }

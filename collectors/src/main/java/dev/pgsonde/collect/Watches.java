@@ -1,54 +1,56 @@
 package dev.pgsonde.collect;
 
-import dev.pgsonde.process.UserError;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Several servers, each watched on a thread of its own: what befalls one costs the others nothing. */
+/** The servers that this process watches, each on a thread of its own: what befalls one costs the others nothing. */
 final class Watches {
     private static final Logger log = LoggerFactory.getLogger(Watches.class);
-    private static final long PAUSE_SECONDS = 15;
 
     private final List<Watch> watches;
     private final CountDownLatch running;
+    private final AtomicReference<VirtualMachineError> broken = new AtomicReference<>();
 
     Watches(List<Watch> watches) {
         this.watches = List.copyOf(watches);
         this.running = new CountDownLatch(watches.size());
     }
 
-    /** Until all of them were stopped. */
+    /** Until all of them were stopped. A server of its own must be as it should at the start; of several it may come later. */
     void run() throws InterruptedException {
+        if (watches.size() == 1) {
+            watches.get(0).run(Watch.Start.MUST_SUCCEED);
+            return;
+        }
         for (Watch watch : watches) {
-            Thread thread = new Thread(() -> watch(watch), "watch-" + watch.source());
-            thread.setUncaughtExceptionHandler((dead, failure) -> log.error("this is a mistake of the agent", failure));
-            thread.start();
+            new Thread(() -> run(watch), "watch-" + watch.source()).start();
         }
         running.await();
+        VirtualMachineError failure = broken.get();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
-    private void watch(Watch watch) {
+    private void run(Watch watch) {
         try {
-            while (!watch.isStopped()) {
-                attempt(watch);
-            }
+            watch.run(Watch.Start.MAY_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (VirtualMachineError e) {
+            breakOff(e);
         } finally {
             running.countDown();
         }
     }
 
-    /** What the user would have to mend is tried again: it may be a server that starts later than its agent. */
-    private void attempt(Watch watch) throws InterruptedException {
-        try {
-            watch.run();
-        } catch (UserError e) {
-            log.error("{}: {}; trying again every {} s", watch.source(), e.getMessage(), PAUSE_SECONDS);
-            watch.awaitStop(PAUSE_SECONDS, TimeUnit.SECONDS);
-        }
+    /** A process without memory does nothing right any more: it ends, and whoever supervises it starts another. */
+    private void breakOff(VirtualMachineError failure) {
+        broken.compareAndSet(null, failure);
+        log.error("the process has to end", failure);
+        watches.forEach(Watch::stop);
     }
 }

@@ -99,6 +99,7 @@ record PgwatchMetric(String name, JsonNode body) {
                 gauges(),
                 isAllGauges() ? View.Others.READ : View.Others.COUNTED,
                 UserCatalog.SEARCH_PATH,
+                List.of(),
                 null,
                 null);
     }

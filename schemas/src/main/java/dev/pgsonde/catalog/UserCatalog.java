@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The views that a user adds to ours, and what of the files could not be used. */
 public record UserCatalog(List<UserFile> files) {
     /** Where metric definitions expect to find what they do not qualify. */
-    static final List<String> SEARCH_PATH = List.of("public", "$extensions");
+    static final List<String> SEARCH_PATH = List.of("public");
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -42,6 +43,32 @@ public record UserCatalog(List<UserFile> files) {
         }
         files.addAll(PgwatchImport.of(definitions, preset, taken));
         return new UserCatalog(files);
+    }
+
+    /**
+     * The same, with the schemas that a view's names are looked for in although others than superusers can create objects
+     * there. A view that is not here is a {@link UserError}.
+     */
+    public UserCatalog trusting(Map<String, List<String>> schemas) {
+        Set<String> known = views().stream().map(View::view).collect(Collectors.toSet());
+        for (String name : schemas.keySet()) {
+            if (!known.contains(name)) {
+                throw new UserError("trusted_schemas: " + name + ": there is no such view among those of metrics:;"
+                        + " write the view's name and its schemas, as in {orders: [shop]}");
+            }
+        }
+        return new UserCatalog(files.stream()
+                .map(file -> new UserFile(
+                        file.file(),
+                        file.views().stream()
+                                .map(view -> schemas.containsKey(view.view())
+                                        ? view.trusting(schemas.get(view.view()))
+                                        : view)
+                                .toList(),
+                        file.unusable(),
+                        file.remarks(),
+                        file.leftOut()))
+                .toList());
     }
 
     /** All views, in the order in which they are to be asked. */
@@ -91,6 +118,7 @@ public record UserCatalog(List<UserFile> files) {
                 view.columns(),
                 view.others(),
                 view.searchPath(),
+                view.trustedSchemas(),
                 view.loses(),
                 view.reread());
     }

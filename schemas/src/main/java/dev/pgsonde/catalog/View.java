@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param extension what the database must have for this; the versions of the SQL are then those of the extension (110
  *     is 1.10), and {@code {extension}} in it stands for the schema in which it was created
  * @param others what becomes of columns that are not described here
- * @param searchPath schemas in which names of the SQL are looked for after pg_catalog; {@code $extensions} stands for
- *     those of all extensions
+ * @param searchPath schemas in which names of the SQL are looked for after pg_catalog, as long as nobody but a superuser can
+ *     create objects there
  * @param reread how to tell which rows have changed, for a view of which most do not
+ * @param trustedSchemas schemas in which names of the SQL are looked for whoever can create objects there
  * @param loses the counter, as {@code view.column}, that grows when rows of this view are dropped that nobody was told of
  */
 public record View(
@@ -40,6 +41,7 @@ public record View(
         @Nullable Map<String, ViewColumn> columns,
         @Nullable Others others,
         @Nullable List<String> searchPath,
+        @Nullable List<String> trustedSchemas,
         @Nullable String loses,
         @Nullable Reread reread) {
     public static final String DATABASE = "database";
@@ -130,6 +132,7 @@ public record View(
         sql = sql == null ? Map.of() : Map.copyOf(sql);
         others = others == null ? Others.LEFT_OUT : others;
         searchPath = searchPath == null ? List.of() : List.copyOf(searchPath);
+        trustedSchemas = trustedSchemas == null ? List.of() : List.copyOf(trustedSchemas);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns == null ? Map.of() : columns));
         if (columns.isEmpty() && others == Others.LEFT_OUT) {
             throw new IllegalArgumentException("view " + view + " has no columns");
@@ -164,6 +167,31 @@ public record View(
     @Override
     public List<String> searchPath() {
         return searchPath == null ? List.of() : searchPath;
+    }
+
+    @Override
+    public List<String> trustedSchemas() {
+        return trustedSchemas == null ? List.of() : trustedSchemas;
+    }
+
+    /** The same view, with names looked for in these schemas too, whoever can create objects there. */
+    View trusting(List<String> schemas) {
+        return new View(
+                view,
+                about,
+                subject,
+                scope,
+                role,
+                every,
+                timeout,
+                extension,
+                sql,
+                columns,
+                others,
+                searchPath,
+                schemas,
+                loses,
+                reread);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How an agent fares and what it costs the server, after each round and while it stands by. */
+/** How an agent fares and what it costs the server, after each round, and regularly while it has none. */
 public record Report(
         String source,
         String agent,
@@ -21,7 +21,11 @@ public record Report(
         long spooledRecords,
         long spooledBytes,
         long lostRecords,
-        List<ViewReport> views) {
+        List<ViewReport> views,
+        AgentCondition condition,
+        @Nullable String reason,
+        @Nullable Instant conditionSince,
+        long nextWithinMs) {
     public Report {
         views = List.copyOf(views);
     }
@@ -30,6 +34,19 @@ public record Report(
     public enum AgentState {
         ACTIVE,
         STANDBY
+    }
+
+    /**
+     * What holds for the source: it is sampled, another agent samples it, PostgreSQL does not answer or refuses, something
+     * else stands in the way, or the agent was stopped on purpose. An older agent does not say.
+     */
+    public enum AgentCondition {
+        UNKNOWN,
+        SAMPLING,
+        STANDBY,
+        UNREACHABLE,
+        FAILING,
+        STOPPING
     }
 
     /** What one view cost in the round. */

@@ -54,7 +54,7 @@ class PgwatchDefinitionsTest {
         assertThat(states.role()).isEqualTo(View.Role.ANY);
         assertThat(states.timeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(states.every()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(states.searchPath()).containsExactly("public", "$extensions");
+        assertThat(states.searchPath()).containsExactly("public");
         assertThat(states.sqlFor(13)).hasValueSatisfying(sql -> assertThat(sql).endsWith("2"));
         assertThat(view("checkpoints_of_17").role()).isEqualTo(View.Role.PRIMARY);
         assertThat(view("receiver").role()).isEqualTo(View.Role.STANDBY);

@@ -39,6 +39,7 @@ public final class Capture implements Filler {
     private Instant notBefore = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
     private boolean stateTold;
+    private boolean unbounded;
 
     private record Running(Engine engine, TableCounts counts, Instant since) {}
 
@@ -59,6 +60,7 @@ public final class Capture implements Filler {
 
     /** Does what the round's look at the server asks for, and tells what came of it. */
     public List<Happening> step(Ground ground, Instant at, Slots slots) {
+        unbounded = ground.isUnbounded() && config.unboundedWal();
         Running current = running;
         if (current == null) {
             return at.isBefore(notBefore) ? List.of() : start(ground, at, slots);
@@ -71,7 +73,24 @@ public final class Capture implements Filler {
         if (ground.slot() != null && ground.slot().activePid() != null) {
             pause = FIRST_PAUSE;
         }
+        if (Readiness.isIdle(ground, config)) {
+            moveOn(slots);
+        }
         return List.of();
+    }
+
+    /** Without any published change there is nothing to confirm; the next round sees whether it helped. */
+    private void moveOn(Slots slots) {
+        try {
+            slots.emitMessage();
+        } catch (SQLException e) {
+            log.debug("the slot {} cannot be moved on: {}", config.slot(), ServerWords.of(e));
+        }
+    }
+
+    /** Whether the server does not bound what the slot may hold back, and the configuration accepts that. */
+    public boolean isUnbounded() {
+        return unbounded;
     }
 
     private List<Happening> start(Ground ground, Instant at, Slots slots) {
@@ -87,7 +106,19 @@ public final class Capture implements Filler {
         running = new Running(engines.start(config, counts::add), counts, at);
         stateTold = false;
         log.info("change capture starts on publication {} with slot {}", config.publication(), config.slot());
-        return List.of(happening(OFF, RUNNING, "publication " + config.publication()));
+        Happening started = happening(OFF, RUNNING, "publication " + config.publication());
+        Ground.Slot old = ground.slot();
+        return old == null ? List.of(started) : List.of(gap(old, at), started);
+    }
+
+    /** An agent that was killed has left its slot: nobody knows when it last read from it. */
+    private Happening gap(Ground.Slot old, Instant at) {
+        String status = old.walStatus() == null ? "" : ", whose WAL is " + old.walStatus();
+        String since = old.confirmed() == null ? "" : " since position " + old.confirmed();
+        String detail = "an unknown number of records were lost: an earlier agent left its slot " + config.slot() + status
+                + "; changes" + since + " were not captured";
+        log.warn("{}", detail);
+        return new Happening("gap", "topic", "pgsonde.changes", null, at.toString(), detail);
     }
 
     private List<Happening> refuse(String obstacle) {

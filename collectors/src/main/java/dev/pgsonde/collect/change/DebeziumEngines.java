@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 
 /** Starts Debezium inside this process; every change also goes to {@code publish}. */
 record DebeziumEngines(String source, Address address, Consumer<Change> publish) implements Engines {
+    /** Set before anything is asked, whatever the role or the database has: nobody's functions are found by name. */
+    private static final String SAFE_PATH = "-c search_path=pg_catalog,pg_temp";
+
     /** The driver's names of what Debezium takes by a name of its own; everything else it hands through. */
     private static final Map<String, String> NAMES = Map.of(
             "sslmode", "database.sslmode",
@@ -55,8 +58,8 @@ record DebeziumEngines(String source, Address address, Consumer<Change> publish)
                 "offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore",
                 "offset.flush.interval.ms", "1000",
                 "heartbeat.interval.ms", "2000",
-                // a database in which nothing is published still has its slot moved on, by the driver
-                "lsn.flush.mode", "connector_and_driver",
+                // the position moves with what was published, and never ahead of it
+                "lsn.flush.mode", "connector",
                 "status.update.interval.ms", "5000"));
         properties.putAll(Map.of(
                 "tombstones.on.delete", "false",
@@ -88,5 +91,6 @@ record DebeziumEngines(String source, Address address, Consumer<Change> publish)
         properties.setProperty("driver.connectTimeout", "5");
         Dial.options(address)
                 .forEach((name, value) -> properties.setProperty(NAMES.getOrDefault(name, "driver." + name), value));
+        properties.merge("driver.options", SAFE_PATH, (given, safe) -> given + " " + safe);
     }
 }

@@ -44,13 +44,19 @@ final class CaptureRules {
                                 ? new Verdict.Fine(config.publication())
                                 : missing(
                                         "there is no " + config.publication() + " in this database",
-                                        "CREATE PUBLICATION " + quoted(config.publication()) + " FOR ALL TABLES;")),
+                                        "CREATE PUBLICATION " + quoted(config.publication())
+                                                + " FOR TABLE ...; (tables with a primary key: one without refuses UPDATE"
+                                                + " and DELETE once it is published)")),
                 new Rule<>("capture: replication slots", CHANGES, CaptureRules::slots),
                 new Rule<>("capture: WAL senders", CHANGES, CaptureRules::senders),
                 new Rule<>(
                         "capture: max_slot_wal_keep_size",
                         "a bound, should the agent's machine die: the slot it leaves holds back WAL until the disk is full",
-                        CaptureRules::bound));
+                        facts -> bound(facts, config)),
+                new Rule<>(
+                        "capture: idle_replication_slot_timeout",
+                        "a bound in time: a slot that nobody reads from holds back dead rows of the catalogs too",
+                        CaptureRules::idle));
     }
 
     /** The agent's slot is there while another agent runs, and may be used by the next. */
@@ -75,11 +81,30 @@ final class CaptureRules {
                         "restart the server");
     }
 
-    private static Verdict bound(ServerFacts facts) {
+    private static Verdict bound(ServerFacts facts, CaptureConfig config) {
         String value = facts.setting("max_slot_wal_keep_size");
-        return value.equals("-1")
-                ? poor("-1: no bound", "ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';", "SELECT pg_reload_conf();")
-                : new Verdict.Fine(value + " MB");
+        if (!value.equals("-1")) {
+            return new Verdict.Fine(value + " MB");
+        }
+        String set = "ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';";
+        String reload = "SELECT pg_reload_conf();";
+        return config.unboundedWal()
+                ? poor("-1: no bound, which capture.unbounded_wal accepts", set, reload)
+                : missing("-1: no bound, and so nothing is captured", set, reload);
+    }
+
+    /** From 18 on. */
+    private static Verdict idle(ServerFacts facts) {
+        if (!facts.has("idle_replication_slot_timeout")) {
+            return new Verdict.Beside();
+        }
+        long seconds = facts.number("idle_replication_slot_timeout");
+        return seconds > 0
+                ? new Verdict.Fine(seconds + " s")
+                : poor(
+                        "0: none",
+                        "ALTER SYSTEM SET idle_replication_slot_timeout = '1d';",
+                        "SELECT pg_reload_conf();");
     }
 
     private static String quoted(String name) {

@@ -22,7 +22,9 @@ import java.util.function.Supplier;
 record Check(CollectorConfig config, Discovery discovery, Supplier<Instant> now) {
     List<Finding> run(List<String> unusableMetrics) {
         List<Finding> findings = new ArrayList<>(postgres());
+        findings.add(TransportRules.postgres(discovery.address()));
         Broker broker = new Broker(config.kafka());
+        findings.add(TransportRules.kafka(config.kafka()));
         findings.addAll(KafkaRules.of(broker.inspect(topics()), broker.toString()));
         findings.addAll(AgentRules.of(AgentReader.read(config, unusableMetrics, discovery.warnings())));
         return findings;

@@ -12,7 +12,7 @@ public final class ServerClock {
 
     private record Heard(Instant at, long askedNanos, long answeredNanos) {}
 
-    private @Nullable Heard last;
+    private volatile @Nullable Heard last;
 
     /** The server says that it is {@code at}; answers how far its clock must have stepped back since it was last asked. */
     public Optional<Duration> hear(Instant at, long askedNanos, long answeredNanos) {
@@ -25,6 +25,11 @@ public final class ServerClock {
         Duration missing = Duration.between(at, before.at().plus(passed));
         boolean stepped = missing.compareTo(TOLERANCE.plus(passed.dividedBy(1000))) > 0;
         return stepped ? Optional.of(missing) : Optional.empty();
+    }
+
+    /** Whether the server has ever been asked. */
+    public boolean isSet() {
+        return last != null;
     }
 
     /** The best guess of the server's clock when the monotonic clock here reads {@code nanos}. */

@@ -2,8 +2,12 @@ package dev.pgsonde.collect.config;
 
 import java.util.regex.Pattern;
 
-/** The change capture: what it reads, through which slot, and how much WAL the slot may hold back. */
-public record CaptureConfig(String publication, String slot, Size maxRetained) {
+/**
+ * The change capture: what it reads, through which slot, and how much WAL the slot may hold back.
+ *
+ * @param unboundedWal whether it may run where the server itself does not bound what a slot holds back
+ */
+public record CaptureConfig(String publication, String slot, Size maxRetained, Boolean unboundedWal) {
     private static final Pattern SLOT = Pattern.compile("pgsonde[a-z0-9_]{0,56}");
     private static final Size RETAINED = new Size(512L << 20);
 
@@ -12,6 +16,7 @@ public record CaptureConfig(String publication, String slot, Size maxRetained) {
         publication = publication == null ? "pgsonde" : publication;
         slot = slot == null ? "pgsonde" : slot;
         maxRetained = maxRetained == null ? RETAINED : maxRetained;
+        unboundedWal = unboundedWal != null && unboundedWal;
         if (publication.isBlank()) {
             throw new IllegalArgumentException("publication is empty");
         }

@@ -24,6 +24,7 @@ public record CollectorConfig(
         HostChoice host,
         List<Path> metrics,
         @Nullable String metricsPreset,
+        Map<String, List<String>> trustedSchemas,
         @Nullable SpoolConfig spool,
         @Nullable Listen listen) {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
@@ -50,6 +51,7 @@ public record CollectorConfig(
         texts = texts == null ? TextsConfig.STANDARD : texts;
         host = host == null ? HostChoice.AUTO : host;
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
+        trustedSchemas = trustedSchemas == null ? Map.of() : Map.copyOf(trustedSchemas);
         if (fullEvery < 1) {
             throw new IllegalArgumentException("full_every counts rounds: at least 1");
         }

@@ -102,7 +102,7 @@ public final class Face implements AutoCloseable {
             }
             switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> send(exchange, 200, format.getContentType(), metrics());
-                case "/healthz" -> send(exchange, 200, TEXT, bytes("alive\n"));
+                case "/healthz" -> send(exchange, 200, TEXT, health());
                 case "/readyz" -> ready(exchange);
                 default -> send(exchange, 404, TEXT, bytes("there are /metrics, /healthz and /readyz\n"));
             }
@@ -113,6 +113,13 @@ public final class Face implements AutoCloseable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         format.write(out, Metrics.of(now()));
         return out.toByteArray();
+    }
+
+    /** The process lives: to start it again would not help a source that fails, and would cost the others. */
+    private byte[] health() {
+        StringBuilder text = new StringBuilder("alive\n");
+        now().forEach(watched -> text.append(watched.line()).append('\n'));
+        return bytes(text.toString());
     }
 
     private void ready(HttpExchange exchange) throws IOException {

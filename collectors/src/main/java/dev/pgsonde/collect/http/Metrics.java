@@ -1,6 +1,7 @@
 package dev.pgsonde.collect.http;
 
 import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.Report.AgentCondition;
 import dev.pgsonde.schema.Report.AgentState;
 import dev.pgsonde.schema.Report.ViewReport;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -9,14 +10,19 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The newest reports as Prometheus takes them: seconds and bytes, counters for what only grows. */
 final class Metrics {
     private static final String PREFIX = "pgsonde_agent_";
     private static final double MICROS = 1e6;
+    private static final String CONDITIONS =
+            Arrays.stream(AgentCondition.values()).map(Metrics::name).collect(Collectors.joining(", "));
 
     /** One source and one of its reports. */
     private record Heard(Watched watched, Report report) {}
@@ -35,6 +41,7 @@ final class Metrics {
 
     static MetricSnapshots of(List<Watched> sources) {
         Metrics metrics = new Metrics(sources);
+        metrics.conditions(sources);
         metrics.rounds();
         metrics.cost();
         metrics.delivery();
@@ -42,12 +49,37 @@ final class Metrics {
         return metrics.metrics.build();
     }
 
+    /** Of sources too that nothing has been heard of yet. */
+    private void conditions(List<Watched> sources) {
+        GaugeSnapshot.Builder conditions = GaugeSnapshot.builder()
+                .name(PREFIX + "condition")
+                .help("1 for what holds for the source: " + CONDITIONS + "; 0 for the others.");
+        CounterSnapshot.Builder failures = CounterSnapshot.builder()
+                .name(PREFIX + "failures")
+                .help("How often the source became unreachable, or its agent failed.");
+        for (Watched watched : sources) {
+            for (AgentCondition condition : AgentCondition.values()) {
+                Labels labels = Labels.of("source", watched.source(), "condition", name(condition));
+                conditions.dataPoint(point(labels, watched.condition() == condition ? 1 : 0));
+            }
+            failures.dataPoint(CounterDataPointSnapshot.builder()
+                    .labels(Labels.of("source", watched.source()))
+                    .value((double) watched.sums().failures())
+                    .build());
+        }
+        metrics.metricSnapshot(conditions.build()).metricSnapshot(failures.build());
+    }
+
+    private static String name(AgentCondition condition) {
+        return condition.name().toLowerCase(Locale.ROOT);
+    }
+
     private void rounds() {
         gauge(
                 "active",
                 "1 when the agent samples, 0 when it stands by for another one.",
                 heard -> heard.report().state() == AgentState.ACTIVE ? 1 : 0);
-        counter("rounds", "Rounds that ended.", heard -> heard.watched().rounds());
+        counter("rounds", "Rounds that ended.", heard -> heard.watched().sums().rounds());
         gauge(
                 "last_round_timestamp_seconds",
                 "The time of the last report on the server's clock.",
@@ -75,7 +107,7 @@ final class Metrics {
                     "server_cpu_seconds",
                     "CPU that the rounds have taken of the server; known on the same machine only.",
                     known,
-                    heard -> heard.watched().serverCpuMicros() / MICROS);
+                    heard -> heard.watched().sums().serverCpuMicros() / MICROS);
         }
     }
 

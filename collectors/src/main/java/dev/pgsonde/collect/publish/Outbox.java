@@ -147,7 +147,7 @@ public final class Outbox implements AutoCloseable {
 
     /** Is not worth keeping: nobody hears of it when Kafka is away. */
     public void write(Report report) {
-        samplesLane.mention(new Parcel(topics.agents().name(), report.agent(), report.at(), reports.write(report)));
+        samplesLane.mention(new Parcel(topics.agents().name(), report.source(), report.at(), reports.write(report)));
     }
 
     /** The last record of a round has been written: here the spool may be cut. */

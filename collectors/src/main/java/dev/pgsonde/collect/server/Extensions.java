@@ -12,12 +12,18 @@ import java.util.regex.Pattern;
 
 /** The extensions of one database: where they are, and in which version. */
 record Extensions(Map<String, Extension> byName) {
-    private static final String ASK = "SELECT e.extname, quote_ident(n.nspname) AS schema, e.extversion"
+    private static final String ASK = "SELECT e.extname, quote_ident(n.nspname) AS schema, e.extversion,"
+            + " NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE NOT r.rolsuper AND r.rolname <> 'pg_database_owner'"
+            + " AND pg_catalog.pg_has_role(r.oid, n.nspowner, 'USAGE')) AS is_fixed"
             + " FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace";
     private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,2})\\b.*");
 
-    /** {@code version} is 110 of 1.10. */
-    record Extension(String schema, int version) {}
+    /**
+     * Where it is, as that is to be written; {@code version} is 110 of 1.10.
+     *
+     * @param isFixed whether nobody but a superuser can give the schema another name, and its name to another schema
+     */
+    record Extension(String schema, int version, boolean isFixed) {}
 
     Extensions {
         byName = Map.copyOf(byName);
@@ -29,7 +35,10 @@ record Extensions(Map<String, Extension> byName) {
             while (answer.next()) {
                 found.put(
                         answer.getString("extname"),
-                        new Extension(answer.getString("schema"), version(answer.getString("extversion"))));
+                        new Extension(
+                                answer.getString("schema"),
+                                version(answer.getString("extversion")),
+                                answer.getBoolean("is_fixed")));
             }
         }
         return new Extensions(found);
@@ -37,6 +46,12 @@ record Extensions(Map<String, Extension> byName) {
 
     boolean lack(View view) {
         return view.extension() != null && !byName.containsKey(view.extension());
+    }
+
+    /** Whether the view's extension is where others than superusers could put something else in its place. */
+    boolean isMovable(View view) {
+        Extension extension = view.extension() == null ? null : byName.get(view.extension());
+        return extension != null && !extension.isFixed();
     }
 
     /** What to ask a server of {@code major} for a view, if there is anything. */
@@ -55,7 +70,8 @@ record Extensions(Map<String, Extension> byName) {
                         view,
                         sql.replace("{extension}", schema),
                         standing.map(asked -> asked.replace("{extension}", schema))
-                                .orElse(null)));
+                                .orElse(null),
+                        SearchPath.SAFE));
     }
 
     Optional<String> schema(String extension) {

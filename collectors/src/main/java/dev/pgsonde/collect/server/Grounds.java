@@ -26,6 +26,7 @@ final class Grounds {
                         answer.getString("role"),
                         answer.getBoolean("may_replicate"),
                         answer.getBoolean("published"),
+                        answer.getLong("most_retained"),
                         slot(answer));
             }
         }
@@ -38,6 +39,10 @@ final class Grounds {
         int pid = answer.getInt("active_pid");
         Integer activePid = answer.wasNull() ? null : pid;
         return new Ground.Slot(
-                activePid, answer.getBoolean("ours"), answer.getString("wal_status"), answer.getLong("retained"));
+                activePid,
+                answer.getBoolean("ours"),
+                answer.getString("wal_status"),
+                answer.getString("confirmed"),
+                answer.getLong("retained"));
     }
 }

@@ -35,7 +35,7 @@ final class Inquiry {
             refusal.ifPresentOrElse(why -> refused.put(view.view(), why), () -> asked.add(view));
         }
         Look look =
-                session.look(new Session.Wanted(asked, wanted.capture(), wanted.otherDatabases(), wanted.stopped()));
+                session.look(wanted.of(asked));
         List<Happening> noticed = new ArrayList<>();
         look.part().answers().forEach(answer -> hear(database, answer, now).ifPresent(noticed::add));
         return new Told(

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
@@ -94,7 +95,14 @@ public final class Postgres {
     }
 
     private Connection connect(Address to) throws SQLException {
-        return DriverManager.getConnection(url(to), properties(to));
+        Connection connection = DriverManager.getConnection(url(to), properties(to));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = pg_catalog, pg_temp");
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection, e);
+            throw e;
+        }
     }
 
     private static String url(Address to) {

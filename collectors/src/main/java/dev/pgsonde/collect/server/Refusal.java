@@ -58,7 +58,7 @@ public final class Refusal {
     }
 
     /** Whether the connection is gone with it. */
-    static boolean isLoss(SQLException e) {
+    public static boolean isLoss(SQLException e) {
         String state = state(e);
         return state.startsWith("08") || state.startsWith("57P");
     }

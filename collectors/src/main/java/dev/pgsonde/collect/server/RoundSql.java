@@ -5,7 +5,7 @@ import dev.pgsonde.collect.config.Timeouts;
 /** What a session sets for itself: short deadlines, and nothing that costs the server much. */
 final class RoundSql {
     /** All views of a round are read in one transaction that changes nothing. */
-    static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;" + SearchPath.STANDARD;
 
     private static final int IDLE_SESSION_TIMEOUT = 14;
     private static final long IDLE_MS = 30_000;
@@ -13,10 +13,10 @@ final class RoundSql {
     private RoundSql() {}
 
     static String atStart(Timeouts.Limits limits, int major) {
-        return "SET search_path = pg_catalog, pg_temp;"
-                + "SET lock_timeout = " + limits.lock().toMillis() + ";"
+        return "SET lock_timeout = " + limits.lock().toMillis() + ";"
                 + "SET statement_timeout = " + limits.statement().toMillis() + ";"
                 + "SET idle_in_transaction_session_timeout = " + limits.round().toMillis() + ";"
+                + "SET row_security = off;"
                 + "SET jit = off;"
                 + "SET max_parallel_workers_per_gather = 0;"
                 + endsWithItsAgent(limits, major);

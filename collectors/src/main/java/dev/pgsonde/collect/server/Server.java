@@ -66,7 +66,7 @@ public final class Server {
                 .toList();
         boolean discover = visits != null && cadence.isDue(DATABASES, DISCOVERY, expected);
         Inquiry.Told own =
-                inquiry.ask(session, database, new Session.Wanted(due, capture, discover, stopped), expected);
+                inquiry.ask(session, database, new Session.Wanted(due, capture, discover, false, stopped), expected);
         List<Happening> noticed = new ArrayList<>(own.noticed());
         List<Part> parts = new ArrayList<>();
         parts.add(own.look().part());
@@ -80,7 +80,7 @@ public final class Server {
                             view.scope() == View.Scope.DATABASE && !view.sql().isEmpty())
                     .toList();
             parts.addAll(visits.visit(
-                    new Session.Wanted(local, null, false, stopped),
+                    new Session.Wanted(local, null, false, true, stopped),
                     own.look().part().moment(),
                     () -> nanos.getAsLong() > deadline,
                     noticed));

@@ -1,5 +1,6 @@
 package dev.pgsonde.collect.server;
 
+import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.change.Ground;
 import dev.pgsonde.collect.change.Slots;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** One connection to one database of the server, and what is asked through it. */
 public final class Session implements AutoCloseable, Slots {
     private static final String DATABASES = OwnSql.of("databases");
-    private static final long EXTENSIONS_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long BACKEND_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Set<String> OURS = Set.copyOf(Catalog.standardNames());
 
     private final Connection connection;
     private final Timeouts.Limits limits;
@@ -36,7 +39,7 @@ public final class Session implements AutoCloseable, Slots {
     private final Moments moments;
     private volatile @Nullable Statement running;
     private @Nullable Extensions extensions;
-    private long extensionsAskedAt;
+    private long backendAskedAt;
 
     /** The server's process for a connection: its number, whom it serves, and whether that role may read everything (as of the last minute). */
     public record Backend(int pid, String role, boolean mayReadAll) {}
@@ -85,11 +88,20 @@ public final class Session implements AutoCloseable, Slots {
         }
     }
 
-    /** Everything that is asked in one transaction. */
+    /** Everything that is asked in one transaction; {@code visited}: of another database than the agent's own. */
     public record Wanted(
-            List<View> views, @Nullable CaptureConfig capture, boolean otherDatabases, BooleanSupplier stopped) {
+            List<View> views,
+            @Nullable CaptureConfig capture,
+            boolean otherDatabases,
+            boolean visited,
+            BooleanSupplier stopped) {
         public Wanted {
             views = List.copyOf(views);
+        }
+
+        /** The same of these views only. */
+        Wanted of(List<View> some) {
+            return new Wanted(some, capture, otherDatabases, visited, stopped);
         }
     }
 
@@ -103,11 +115,12 @@ public final class Session implements AutoCloseable, Slots {
             Moment moment = moments.ask(statement);
             Extensions present = extensions(statement);
             List<Database> databases = wanted.otherDatabases() ? databases(statement) : null;
+            Names names = new Names(present, userNames(wanted), wanted.visited());
             statement.execute("SAVEPOINT view");
             List<Answer> answers = new ArrayList<>();
             for (View view : wanted.views()) {
                 if (isFor(view, moment) && !wanted.stopped().getAsBoolean()) {
-                    ask(statement, view, present, moment, deadline, answers);
+                    ask(statement, view, names, moment, deadline, answers);
                 }
             }
             Ground ground = wanted.capture() == null ? null : Grounds.of(connection, wanted.capture());
@@ -116,19 +129,39 @@ public final class Session implements AutoCloseable, Slots {
         }
     }
 
+    /** Where names are found in this database, in this round. */
+    private record Names(Extensions extensions, UserNames users, boolean visited) {
+        Optional<ViewSql> question(View view, int major) {
+            Optional<ViewSql> question = extensions.question(view, major);
+            return OURS.contains(view.view()) ? question : question.map(users::in);
+        }
+    }
+
+    private UserNames userNames(Wanted wanted) throws SQLException {
+        List<View> users = wanted.views().stream()
+                .filter(view -> !OURS.contains(view.view()))
+                .toList();
+        return UserNames.of(connection, users, wanted.visited());
+    }
+
     private void ask(
-            Statement statement, View view, Extensions present, Moment moment, long deadline, List<Answer> answers)
+            Statement statement, View view, Names names, Moment moment, long deadline, List<Answer> answers)
             throws SQLException {
-        if (present.lack(view)) {
+        if (names.extensions().lack(view)) {
             String lacking = String.valueOf(view.extension());
             answers.add(
                     Answer.lacking(view, "the database lacks the extension " + lacking, Remedy.forLacking(lacking), 0));
             return;
         }
-        ViewSql question = present.question(view, moment.major()).orElse(null);
+        if (names.visited() && names.extensions().isMovable(view)) {
+            answers.add(Answer.lacking(view, "the extension " + view.extension() + " is not used", Remedy.MOVABLE, 0));
+            return;
+        }
+        ViewSql question = names.question(view, moment.major()).orElse(null);
         if (question != null) {
             boolean late = nanos.getAsLong() > deadline;
-            answers.add(late ? Answer.unknown(view, Answer.LATE, 0) : asker.ask(statement, question));
+            List<String> open = names.users().open(view);
+            answers.add(late ? Answer.unknown(view, Answer.LATE, 0) : asker.ask(statement, question, open));
         }
     }
 
@@ -140,16 +173,15 @@ public final class Session implements AutoCloseable, Slots {
         };
     }
 
-    /** What came or went is noticed within a minute. */
+    /** Of this very moment: a schema may have another name by now. What the role may do is asked once a minute. */
     private Extensions extensions(Statement statement) throws SQLException {
-        Extensions known = extensions;
-        if (known == null || nanos.getAsLong() - extensionsAskedAt > EXTENSIONS_NANOS) {
-            known = Extensions.of(statement);
+        Extensions found = Extensions.of(statement);
+        if (extensions == null || nanos.getAsLong() - backendAskedAt > BACKEND_NANOS) {
             backend = backend(statement);
-            extensions = known;
-            extensionsAskedAt = nanos.getAsLong();
+            backendAskedAt = nanos.getAsLong();
         }
-        return known;
+        extensions = found;
+        return found;
     }
 
     private static List<Database> databases(Statement statement) throws SQLException {
@@ -166,36 +198,10 @@ public final class Session implements AutoCloseable, Slots {
         return databases;
     }
 
-    /** Takes the lock that only one agent for {@code source} can hold; it is held as long as this session lives. */
-    public boolean tryToLead(String source) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_catalog.pg_try_advisory_lock(?, ?)")) {
-            statement.setInt(1, LOCK_CLASS);
-            statement.setInt(2, source.hashCode());
-            try (ResultSet answer = statement.executeQuery()) {
-                answer.next();
-                return answer.getBoolean(1);
-            }
-        }
+    /** The lock of the agents of {@code source}; the session is marked as one of theirs from now on. */
+    public AgentLock lock(String source) throws SQLException {
+        return new AgentLock(connection, backend.pid(), source, limits.round());
     }
-
-    /** Ends the server's process {@code pid} if it still holds the lock for a session of ours that was lost. */
-    public boolean endLeftover(String source, int pid) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_locks"
-                        + " WHERE locktype = 'advisory' AND granted AND classid = ?::int::oid AND objid = ?::int::oid"
-                        + " AND pid = ?")) {
-            statement.setInt(1, LOCK_CLASS);
-            statement.setInt(2, source.hashCode());
-            statement.setInt(3, pid);
-            try (ResultSet answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
-        }
-    }
-
-    /** The letters PGSO. */
-    private static final int LOCK_CLASS = 0x5047534F;
 
     /** Asks something between rounds. */
     public <T> T use(Question<T> question) throws SQLException {
@@ -254,6 +260,13 @@ public final class Session implements AutoCloseable, Slots {
                         + " FROM pg_catalog.pg_replication_slots WHERE slot_name = ? AND NOT active")) {
             statement.setString(1, slot);
             statement.execute();
+        }
+    }
+
+    @Override
+    public void emitMessage() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_catalog.pg_logical_emit_message(true, 'pgsonde', '')");
         }
     }
 

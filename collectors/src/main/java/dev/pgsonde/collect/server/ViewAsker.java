@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -53,14 +52,15 @@ final class ViewAsker {
         this.longest = limits.round().multipliedBy(4).dividedBy(5);
     }
 
-    Answer ask(Statement statement, ViewSql question) throws SQLException {
+    /** {@code open} are schemas that the view names and that are passed over. */
+    Answer ask(Statement statement, ViewSql question, List<String> open) throws SQLException {
         View view = question.view();
         long asked = nanos.getAsLong();
         long cpu = serverNanos.getAsLong();
         try {
-            begin(statement, view);
+            begin(statement, question);
             List<Column> columns = read(statement, question);
-            end(statement, view);
+            end(statement, question);
             return Answer.of(view, columns, tookMicros(asked)).costing(micros(cpu, serverNanos.getAsLong()));
         } catch (SQLException e) {
             if (Refusal.isLoss(e) || connection.isClosed()) {
@@ -69,7 +69,7 @@ final class ViewAsker {
             statement.execute("ROLLBACK TO SAVEPOINT view");
             plans.forget(question.sql());
             rereader.forget(question, Refusal.isLate(e));
-            String remedy = Remedy.of(e, view, role);
+            String remedy = Remedy.of(e, view, role, open);
             Answer answer = Refusal.isLack(e)
                     ? Answer.lacking(view, Refusal.reason(e), remedy, tookMicros(asked))
                     : Answer.failed(view, Refusal.reason(e), remedy, tookMicros(asked));
@@ -97,22 +97,21 @@ final class ViewAsker {
     }
 
     /** What a view has of its own; rolling back to the savepoint takes it back too. */
-    private void begin(Statement statement, View view) throws SQLException {
-        Duration own = view.timeout();
+    private void begin(Statement statement, ViewSql question) throws SQLException {
+        Duration own = question.view().timeout();
         if (own != null) {
             setTimeout(statement, own.compareTo(longest) < 0 ? own : longest);
         }
-        Optional<String> path = SearchPath.before(view);
-        if (path.isPresent()) {
-            statement.execute(path.get());
+        if (!question.path().equals(SearchPath.SAFE)) {
+            statement.execute(SearchPath.set(question.path()));
         }
     }
 
-    private void end(Statement statement, View view) throws SQLException {
-        if (view.timeout() != null) {
+    private void end(Statement statement, ViewSql question) throws SQLException {
+        if (question.view().timeout() != null) {
             setTimeout(statement, limits.statement());
         }
-        if (!view.searchPath().isEmpty()) {
+        if (!question.path().equals(SearchPath.SAFE)) {
             statement.execute(SearchPath.STANDARD);
         }
     }

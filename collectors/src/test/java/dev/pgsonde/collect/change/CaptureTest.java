@@ -20,11 +20,23 @@ import org.junit.jupiter.api.Test;
 
 final class CaptureTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final CaptureConfig CONFIG = new CaptureConfig("pub", "pgsonde", Size.parse("1MB"));
-    private static final Ground READY = new Ground("logical", false, "sonde", true, true, null);
+    private static final CaptureConfig CONFIG = new CaptureConfig("pub", "pgsonde", Size.parse("1MB"), false);
+    private static final Ground READY = new Ground("logical", false, "sonde", true, true, 1 << 30, null);
 
     private final FakeEngines engines = new FakeEngines();
     private final List<String> dropped = new ArrayList<>();
+    private int messages;
+    private final Slots slots = new Slots() {
+        @Override
+        public void drop(String slot) {
+            dropped.add(slot);
+        }
+
+        @Override
+        public void emitMessage() {
+            messages++;
+        }
+    };
     private final Capture capture = new Capture(CONFIG, engines);
 
     @Test
@@ -37,13 +49,13 @@ final class CaptureTest {
 
     @Test
     void whatIsMissingIsToldOnceWithTheSqlThatMendsIt() {
-        assertThat(step(new Ground("replica", false, "sonde", true, true, null), 0))
+        assertThat(step(new Ground("replica", false, "sonde", true, true, 1 << 30, null), 0))
                 .singleElement()
                 .extracting(Happening::detail)
                 .isEqualTo("wal_level is replica; run: ALTER SYSTEM SET wal_level = logical; and restart the server");
-        assertThat(step(new Ground("replica", false, "sonde", true, true, null), 10))
+        assertThat(step(new Ground("replica", false, "sonde", true, true, 1 << 30, null), 10))
                 .isEmpty();
-        assertThat(step(new Ground("logical", false, "so\"nde", false, true, null), 20))
+        assertThat(step(new Ground("logical", false, "so\"nde", false, true, 1 << 30, null), 20))
                 .singleElement()
                 .extracting(Happening::detail)
                 .isEqualTo("the role may not replicate; run: ALTER ROLE \"so\"\"nde\" REPLICATION;");
@@ -73,6 +85,46 @@ final class CaptureTest {
     }
 
     @Test
+    void whereTheServerDoesNotBoundASlotItStartsOnlyWhenThatIsAcceptedByName() {
+        assertThat(step(unbounded(), 0))
+                .singleElement()
+                .extracting(Happening::detail)
+                .asString()
+                .contains("max_slot_wal_keep_size", "capture.unbounded_wal: true");
+        assertThat(engines.started).isZero();
+        Capture accepting = new Capture(new CaptureConfig("pub", "pgsonde", Size.parse("1MB"), true), engines);
+        accepting.step(unbounded(), NOON, slots);
+        assertThat(engines.started).isEqualTo(1);
+        assertThat(accepting.isUnbounded()).isTrue();
+    }
+
+    @Test
+    void itStopsWhenTheServersBoundIsTakenAway() {
+        step(READY, 0);
+        assertThat(step(unbounded(), 10)).extracting(Happening::after).containsExactly("off");
+        assertThat(capture.isUnbounded()).isFalse();
+        assertThat(dropped).containsExactly("pgsonde");
+    }
+
+    @Test
+    void aSlotOfAKilledAgentIsDroppedAndWhatItMissedIsAGap() {
+        assertThat(step(withSlot(null, "lost", 0), 0))
+                .extracting(Happening::kind, Happening::after)
+                .containsExactly(tuple("gap", NOON.toString()), tuple("capture", "running"));
+        assertThat(dropped).containsExactly("pgsonde");
+        assertThat(engines.started).isEqualTo(1);
+    }
+
+    @Test
+    void aSlotThatIsReadAndDoesNotMoveIsSentSomethingToRead() {
+        step(READY, 0);
+        step(withSlot(7, "reserved", 200_000), 10);
+        assertThat(messages).isZero();
+        step(withSlot(7, "reserved", 300_000), 20);
+        assertThat(messages).isEqualTo(1);
+    }
+
+    @Test
     void anEngineThatFailsIsStartedAgainAfterLongerAndLongerPauses() {
         step(READY, 0);
         engines.failure = "it failed: connection reset";
@@ -89,7 +141,7 @@ final class CaptureTest {
     @Test
     void theReasonWhyItIsOffIsAnsweredOncePerReason() {
         var view = Catalog.standard().view("change_capture");
-        step(new Ground("replica", false, "sonde", true, true, null), 0);
+        step(new Ground("replica", false, "sonde", true, true, 1 << 30, null), 0);
         assertThat(capture.answer(view, MOMENT))
                 .hasValueSatisfying(answer -> assertThat(answer.unknown()).contains("wal_level"));
         assertThat(capture.answer(view, MOMENT)).isEmpty();
@@ -109,11 +161,16 @@ final class CaptureTest {
     }
 
     private List<Happening> step(Ground ground, int second) {
-        return capture.step(ground, NOON.plusSeconds(second), dropped::add);
+        return capture.step(ground, NOON.plusSeconds(second), slots);
+    }
+
+    private static Ground unbounded() {
+        return new Ground("logical", false, "sonde", true, true, -1, null);
     }
 
     private static Ground withSlot(@Nullable Integer pid, String walStatus, long retained) {
-        return new Ground("logical", false, "sonde", true, true, new Ground.Slot(pid, true, walStatus, retained));
+        return new Ground(
+                "logical", false, "sonde", true, true, 1 << 30, new Ground.Slot(pid, true, walStatus, "0/15A8", retained));
     }
 
     private static final class FakeEngines implements Engines {

@@ -152,7 +152,7 @@ class ServerRulesTest {
     })
     void theCaptureHasNeedsOfItsOwn(String setting, String value, String subject) {
         settings.put(setting, value);
-        CaptureConfig config = new CaptureConfig("pgsonde", "pgsonde", Size.parse("512MB"));
+        CaptureConfig config = new CaptureConfig("pgsonde", "pgsonde", Size.parse("512MB"), false);
         assertThat(Rule.all(CaptureRules.all(config), Group.SERVER, facts()))
                 .filteredOn(finding -> finding.grade() != Grade.FINE)
                 .extracting(Finding::subject)

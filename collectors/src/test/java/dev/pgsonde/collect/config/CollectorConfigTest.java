@@ -35,7 +35,7 @@ final class CollectorConfigTest {
         CollectorConfig config = ConfigFile.read(
                 Path.of("collector.example.yaml"), CollectorConfig.class, Map.of("PGSONDE_PASSWORD", "geheim"));
         assertThat(config.every()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.capture()).isEqualTo(new CaptureConfig("pgsonde", "pgsonde", Size.parse("512MB")));
+        assertThat(config.capture()).isEqualTo(new CaptureConfig("pgsonde", "pgsonde", Size.parse("512MB"), false));
         assertThat(config.secrets()).contains(new Secret("geheim"));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgsonde.collect.config.Listen;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.Report.AgentCondition;
 import dev.pgsonde.schema.Report.AgentState;
 import dev.pgsonde.schema.Report.ViewReport;
 import java.io.IOException;
@@ -78,10 +79,29 @@ final class FaceTest {
         face.hear(report("stock \"2\"", AgentState.STANDBY, null, 0));
         clock.addAndGet(Duration.ofSeconds(29).toNanos());
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        face.hear(report("stock \"2\"", AgentState.STANDBY, null, 0));
         clock.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").body()).isEqualTo("orders: the last round ended 31 s ago\n");
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSourceThatFailsIsNamedEverywhereAndLeavesTheOthersAlone() throws Exception {
+        face.hear(report("orders", AgentState.ACTIVE, null, 0));
+        face.hear(failing("stock \"2\"", AgentCondition.UNREACHABLE, "connection refused"));
+        face.hear(failing("stock \"2\"", AgentCondition.UNREACHABLE, "connection refused"));
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz").body()).isEqualTo("stock \"2\": unreachable: connection refused\n");
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/healthz").body())
+                .isEqualTo("alive\norders: sampling\nstock \"2\": unreachable: connection refused\n");
+        assertThat(get("/metrics").body().lines())
+                .contains(
+                        "pgsonde_agent_condition{condition=\"sampling\",source=\"orders\"} 1.0",
+                        "pgsonde_agent_condition{condition=\"unreachable\",source=\"stock \\\"2\\\"\"} 1.0",
+                        "pgsonde_agent_failures_total{source=\"orders\"} 0.0",
+                        "pgsonde_agent_failures_total{source=\"stock \\\"2\\\"\"} 1.0");
     }
 
     @Test
@@ -119,13 +139,37 @@ final class FaceTest {
         return URI.create("http://127.0.0.1:" + face.port() + path);
     }
 
+    private static Report failing(String source, AgentCondition condition, String reason) {
+        return new Report(
+                source,
+                "agent",
+                NOON,
+                AgentState.STANDBY,
+                0,
+                0,
+                null,
+                1_500_000,
+                100 << 20,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                condition,
+                reason,
+                NOON,
+                30_000);
+    }
+
     private static Report report(String source, AgentState state, @Nullable Long serverCpuMicros, long records) {
         return new Report(
                 source,
                 "agent",
                 NOON,
                 state,
-                5,
+                records,
                 500_000,
                 serverCpuMicros,
                 1_500_000,
@@ -138,6 +182,10 @@ final class FaceTest {
                 7,
                 List.of(
                         new ViewReport("tables", "app", 20, 1_000, null, 900, null),
-                        new ViewReport("wal", "", 0, 1_000, null, 0, "permission denied")));
+                        new ViewReport("wal", "", 0, 1_000, null, 0, "permission denied")),
+                state == AgentState.ACTIVE ? AgentCondition.SAMPLING : AgentCondition.STANDBY,
+                null,
+                NOON,
+                30_000);
     }
 }

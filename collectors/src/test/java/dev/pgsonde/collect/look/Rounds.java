@@ -112,6 +112,7 @@ final class Rounds {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

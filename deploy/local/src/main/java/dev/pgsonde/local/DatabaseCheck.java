@@ -19,7 +19,8 @@ final class DatabaseCheck {
             select current_setting('server_version_num')::int,
                    pg_has_role('pg_monitor', 'usage'),
                    current_setting('wal_level'),
-                   (select rolreplication or rolsuper from pg_roles where rolname = current_user)
+                   (select rolreplication or rolsuper from pg_roles where rolname = current_user),
+                   current_setting('max_slot_wal_keep_size')
             """;
 
     private DatabaseCheck() {}
@@ -58,6 +59,11 @@ final class DatabaseCheck {
         if (capture && !row.getString(3).equals("logical")) {
             throw new UserError(target.name() + ": --capture needs wal_level = logical, and it is " + row.getString(3)
                     + "; as a superuser: ALTER SYSTEM SET wal_level = logical, then restart the server");
+        }
+        if (capture && row.getString(5).equals("-1")) {
+            throw new UserError(target.name() + ": --capture needs a bound for what a slot may retain, or a slot without a"
+                    + " reader fills the disk; as a superuser: ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';"
+                    + " SELECT pg_reload_conf()");
         }
         if (capture && !row.getBoolean(4)) {
             throw new UserError(

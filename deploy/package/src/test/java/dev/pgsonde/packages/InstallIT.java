@@ -205,7 +205,7 @@ class InstallIT {
             await(process, log)
                     .until(() -> samples.with("besides") > 2
                             && agents.asked("readyz").equals("200 ready\n"));
-            assertThat(agents.asked("healthz")).isEqualTo("200 alive\n");
+            assertThat(agents.asked("healthz")).startsWith("200 alive\n");
             assertThat(agents.asked("metrics"))
                     .contains("pgsonde_agent_active{source=\"packaged\"} 0")
                     .contains("pgsonde_agent_active{source=\"besides\"} 1");

@@ -39,7 +39,7 @@ public final class DemoDatabase {
         }
         try (Connection superuser = database.superuser();
                 Statement statement = superuser.createStatement()) {
-            statement.execute("CREATE PUBLICATION pgsonde FOR ALL TABLES");
+            statement.execute("CREATE PUBLICATION pgsonde FOR TABLE docs");
             statement.execute("ANALYZE");
         }
         return database;

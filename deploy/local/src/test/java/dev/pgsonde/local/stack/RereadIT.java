@@ -173,7 +173,7 @@ class RereadIT {
     /** The rows of the application, column by column; what the agent itself moves by looking is left out. */
     private static Map<String, List<@Nullable Object>> seen(Session session) throws SQLException {
         Map<String, List<@Nullable Object>> seen = new TreeMap<>();
-        for (Answer answer : session.look(new Session.Wanted(REREAD, null, false, () -> false))
+        for (Answer answer : session.look(new Session.Wanted(REREAD, null, false, false, () -> false))
                 .part()
                 .answers()) {
             assertThat(answer.unknown()).as(answer.view().view()).isNull();

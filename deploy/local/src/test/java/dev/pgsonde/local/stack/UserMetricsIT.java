@@ -5,62 +5,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.Remark;
 import dev.pgsonde.catalog.UserCatalog;
-import dev.pgsonde.catalog.View;
-import dev.pgsonde.collect.server.SearchPath;
-import dev.pgsonde.collect.server.ViewReader;
+import dev.pgsonde.collect.look.Answer;
+import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.LongColumn;
 import dev.pgsonde.schema.TextColumn;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Metric definitions of a user's, asked of real servers as a round asks them. */
 class UserMetricsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private final ToldProgress progress = new ToldProgress();
-    private final Children children = new Children();
-    private final DataDirectory data = DataDirectory.create(null, Path.of("/tmp")); // where nobody can go
     private final UserCatalog catalog = UserCatalog.read(
             List.of(TestSurroundings.repository().resolve("schemas/src/test/resources/user/pgwatch/metrics.yaml")),
             Catalog.standard(),
             null);
-    private final ViewReader reader = new ViewReader();
     private final Map<String, List<Column>> answers = new LinkedHashMap<>();
     private final Map<String, String> refusals = new TreeMap<>();
+    private final Map<String, String> remedies = new TreeMap<>();
 
     static IntStream majors() {
         return IntStream.rangeClosed(13, 18);
     }
 
-    @AfterEach
-    void stopAll() {
-        children.stopAll(PATIENCE);
-        data.delete();
-    }
-
     @ParameterizedTest
     @MethodSource("majors")
-    void whatCanBeUsedIsAskedAndWhatCannotIsRefusedAlone(int major) throws SQLException {
-        Postgres postgres = start(major);
-        try (Connection connection = postgres.connect("postgres")) {
-            prepare(connection);
-            ask(connection, major);
+    void whatCanBeUsedIsAskedAndWhatCannotIsRefusedAlone(int major) throws SQLException, IOException {
+        try (WatchedPostgres place =
+                        new WatchedPostgres(major, Map.of("shared_preload_libraries", "pg_stat_statements"));
+                Session session = prepared(place).openFirst()) {
+            ask(session);
             assertThat(refusals)
                     .containsOnlyKeys("hidden_write", "load")
                     .hasEntrySatisfying(
@@ -71,7 +53,7 @@ class UserMetricsIT {
             assertThat(((TextColumn) column("pgwatch_statements", "tag_queryid")).values())
                     .allMatch(id -> id.matches("-?[0-9]+"));
             assertThat(((LongColumn) column("size", "size_b")).values()[0]).isGreaterThan(1_000_000);
-            whatWasRunByHandMakesTheRestUsable(connection, major);
+            whatWasRunByHandMakesTheRestUsable(place, session, major);
         }
     }
 
@@ -98,67 +80,53 @@ class UserMetricsIT {
         }
     }
 
-    private void whatWasRunByHandMakesTheRestUsable(Connection connection, int major) throws SQLException {
+    private static dev.pgsonde.collect.server.Postgres prepared(WatchedPostgres place) throws SQLException, IOException {
+        prepare(place);
+        return place.watched("postgres");
+    }
+
+    /** Before 15 anybody may create functions in public, and so nothing is found there. */
+    private void whatWasRunByHandMakesTheRestUsable(WatchedPostgres place, Session session, int major)
+            throws SQLException {
         for (Remark remark : catalog.remarks()) {
             if (remark.metric().equals("load")) {
-                execute(connection, remark.sql());
+                place.run("postgres", remark.sql());
             }
         }
         refusals.clear();
-        ask(connection, major);
+        if (major < 15) {
+            ask(session);
+            assertThat(remedies.get("load")).contains("trusted_schemas: {load: [public]}");
+            place.run("postgres", "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+            refusals.clear();
+        }
+        ask(session);
         assertThat(refusals).containsOnlyKeys("hidden_write");
         assertThat(described()).containsEntry("load", "load_1min GAUGE fraction");
     }
 
-    private Postgres start(int major) {
-        Home home = TestSurroundings.of(progress).home();
-        Workplace at = new Workplace(home, data, new Ports(new Random()), children, new ClassArchive(home));
-        PostgresPlan plan = PostgresPlan.of(major, Map.of("shared_preload_libraries", "pg_stat_statements"));
-        try (Progress.Step step = progress.begin("PostgreSQL")) {
-            return Postgres.start(at, plan.at(at.ports().take("PostgreSQL", 0)), step);
-        }
-    }
-
     /** The extension is where nobody looks who does not ask for it. */
-    private static void prepare(Connection connection) throws SQLException {
-        execute(connection, "CREATE SCHEMA \"Odd place\"");
-        execute(connection, "CREATE EXTENSION pg_stat_statements SCHEMA \"Odd place\"");
-        execute(connection, "CREATE SEQUENCE counted");
-        execute(connection, "SELECT count(*) FROM pg_class");
+    private static void prepare(WatchedPostgres place) throws SQLException {
+        place.run(
+                "postgres",
+                "CREATE SCHEMA \"Odd place\"",
+                "CREATE EXTENSION pg_stat_statements SCHEMA \"Odd place\"",
+                "CREATE SEQUENCE counted",
+                "GRANT USAGE ON SCHEMA \"Odd place\" TO PUBLIC",
+                "GRANT USAGE ON SEQUENCE counted TO PUBLIC",
+                "SELECT count(*) FROM pg_class");
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private void ask(Connection connection, int major) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            statement.execute(SearchPath.STANDARD);
-            statement.execute("SAVEPOINT view");
-            for (View view : catalog.views()) {
-                String sql = view.sqlFor(major).orElse(null);
-                if (sql != null && view.role() != View.Role.STANDBY) {
-                    ask(statement, view, sql);
-                }
+    private void ask(Session session) throws SQLException {
+        Session.Wanted all = new Session.Wanted(catalog.views(), null, false, false, () -> false);
+        for (Answer answer : session.look(all).part().answers()) {
+            if (answer.unknown() == null) {
+                answers.put(answer.view().view(), answer.columns());
+            } else {
+                refusals.put(answer.view().view(), answer.unknown());
+                remedies.put(answer.view().view(), String.valueOf(answer.remedy()));
             }
-            statement.execute("COMMIT");
         }
-    }
-
-    private void ask(Statement statement, View view, String sql) throws SQLException {
-        long millis = Objects.requireNonNull(view.timeout()).toMillis();
-        statement.execute("SET LOCAL statement_timeout = " + millis);
-        statement.execute(SearchPath.before(view).orElseThrow());
-        try (ResultSet answer = statement.executeQuery(sql)) {
-            answers.put(view.view(), reader.read(view, answer));
-        } catch (SQLException e) {
-            refusals.put(view.view(), String.valueOf(e.getMessage()));
-        }
-        statement.execute("ROLLBACK TO SAVEPOINT view");
     }
 
     private Map<String, String> described() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsonde.collect.server;
+
+import org.jspecify.annotations.NullMarked;
