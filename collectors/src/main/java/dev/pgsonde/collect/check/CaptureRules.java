@@ -27,7 +27,7 @@ final class CaptureRules {
                                 ? new Verdict.Fine("logical")
                                 : missing(
                                         facts.setting("wal_level"),
-                                        "ALTER SYSTEM SET wal_level = logical;",
+                                        SettingFix.of(facts, "wal_level", "logical"),
                                         "restart the server")),
                 new Rule<>(
                         "capture: right to replicate",
@@ -60,8 +60,8 @@ final class CaptureRules {
                 ? new Verdict.Fine(free + " free")
                 : missing(
                         "all " + facts.slots().used() + " in use",
-                        "ALTER SYSTEM SET max_replication_slots = "
-                                + (facts.slots().used() + 2) + ";",
+                        SettingFix.of(
+                                facts, "max_replication_slots", String.valueOf(facts.slots().used() + 2)),
                         "restart the server");
     }
 
@@ -71,14 +71,14 @@ final class CaptureRules {
                 ? new Verdict.Fine(most - facts.slots().senders() + " free")
                 : missing(
                         "all " + most + " in use",
-                        "ALTER SYSTEM SET max_wal_senders = " + (most + 2) + ";",
+                        SettingFix.of(facts, "max_wal_senders", String.valueOf(most + 2)),
                         "restart the server");
     }
 
     private static Verdict bound(ServerFacts facts) {
         String value = facts.setting("max_slot_wal_keep_size");
         return value.equals("-1")
-                ? poor("-1: no bound", "ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';", "SELECT pg_reload_conf();")
+                ? poor("-1: no bound", SettingFix.reloaded(facts, "max_slot_wal_keep_size", "'10GB'"))
                 : new Verdict.Fine(value + " MB");
     }
 
