@@ -82,7 +82,7 @@ class ServerRulesTest {
                 .singleElement()
                 .extracting(Finding::fix)
                 .isEqualTo(List.of(
-                        "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain', '$libdir/other', 'pg_stat_statements';",
+                        "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain', E'\\u0024libdir/other', 'pg_stat_statements';",
                         "restart the server",
                         "CREATE EXTENSION pg_stat_statements;"));
     }
