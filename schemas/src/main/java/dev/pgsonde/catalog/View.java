@@ -113,16 +113,31 @@ public record View(
 
     /**
      * What a column is. {@code unit} ends the names of what is derived from it; {@code marks} names the marker that a
-     * change of a fact becomes.
+     * change of a fact becomes, and {@code parts} the columns that the marker carries, since a remedy is built from them.
      */
     public record ViewColumn(
             ColumnKind kind,
             @Nullable String unit,
-            @Nullable String marks) {
+            @Nullable String marks,
+            @Nullable List<String> parts) {
+        public ViewColumn(
+                ColumnKind kind, @Nullable String unit, @Nullable String marks) {
+            this(kind, unit, marks, null);
+        }
+
         public ViewColumn {
+            parts = parts == null ? List.of() : List.copyOf(parts);
             if ((kind == ColumnKind.FACT) != (marks != null)) {
                 throw new IllegalArgumentException("a fact, and only a fact, names the marker of its changes (marks)");
             }
+            if (kind != ColumnKind.FACT && !parts.isEmpty()) {
+                throw new IllegalArgumentException("only a fact has parts");
+            }
+        }
+
+        @Override
+        public List<String> parts() {
+            return parts == null ? List.of() : parts;
         }
     }
 
@@ -136,6 +151,13 @@ public record View(
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns == null ? Map.of() : columns));
         if (columns.isEmpty() && others == Others.LEFT_OUT) {
             throw new IllegalArgumentException("view " + view + " has no columns");
+        }
+        for (ViewColumn column : columns.values()) {
+            for (String part : column.parts()) {
+                if (!columns.containsKey(part)) {
+                    throw new IllegalArgumentException("view " + view + " has no column " + part + " (parts)");
+                }
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.pgsonde.schema;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was noticed
  * @param notBefore when it was last seen as it was before, or null where nobody looked before
+ * @param beforeParts what it was made of before, each under a name of its own: what a remedy is built from
+ * @param afterParts what it is made of since
  */
 public record Marker(
         String source,
@@ -18,8 +22,35 @@ public record Marker(
         @Nullable String before,
         @Nullable String after,
         @Nullable String detail,
-        @Nullable Instant notBefore)
+        @Nullable Instant notBefore,
+        List<Part> beforeParts,
+        List<Part> afterParts)
         implements Observation {
+    /** One of the columns that say what a fact is made of. */
+    public record Part(String name, String value) {
+        /** Beyond these a marker carries none: a remedy that would need them is words. */
+        public static final int MOST = 32;
+
+        public static final int LONGEST = 16_000;
+    }
+
+    public Marker {
+        beforeParts = List.copyOf(beforeParts);
+        afterParts = List.copyOf(afterParts);
+    }
+
+    public Marker(
+            String source,
+            Instant at,
+            String kind,
+            String subjectKind,
+            String subject,
+            @Nullable String before,
+            @Nullable String after,
+            @Nullable String detail,
+            @Nullable Instant notBefore) {
+        this(source, at, kind, subjectKind, subject, before, after, detail, notBefore, List.of(), List.of());
+    }
 
     /** What happened at that very moment, or nobody knows how long before. */
     public Marker(
@@ -32,6 +63,21 @@ public record Marker(
             @Nullable String after,
             @Nullable String detail) {
         this(source, at, kind, subjectKind, subject, before, after, detail, null);
+    }
+
+    public Optional<String> partBefore(String name) {
+        return part(beforeParts, name);
+    }
+
+    public Optional<String> partAfter(String name) {
+        return part(afterParts, name);
+    }
+
+    private static Optional<String> part(List<Part> parts, String name) {
+        return parts.stream()
+                .filter(part -> part.name().equals(name))
+                .map(Part::value)
+                .findFirst();
     }
 
     /** The earliest moment at which it can have happened. */

@@ -57,7 +57,7 @@ final class Explaining {
         Spell spell = Spell.around(onset, series.points());
         List<Contribution> parts = contributions(closed.source(), metric, spell, series.points());
         List<Cause> others = new ArrayList<>(
-                Evidence.ofMembers(spell, parts, frames.textsOf(closed.source(), FOREIGN_KEYS, "remedy")));
+                Evidence.ofMembers(spell, parts, frames.textsOf(closed.source(), FOREIGN_KEYS, "keys")));
         metric.beside().forEach(name -> catalog.metric(name).ifPresent(other -> {
             List<Point> besides = points(closed.source(), name, closed.source());
             others.addAll(Evidence.ofMembers(spell, contributions(closed.source(), other, spell, besides), Map.of()));

@@ -78,7 +78,7 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
             Tumbling windows = judgements.windows();
             Publishing publishing = new Publishing(windows, sums, this);
             Losses losses = new Losses(judgements.catalog());
-            TextIntake texts = new TextIntake(frames, findings, this);
+            TextIntake texts = new TextIntake(judgements.catalog(), frames, findings, this);
             intake = new Intake(windows, frames, sums, publishing, losses, texts);
             Judge judge = new Judge(judgements.tuning(), windows.length());
             openAlerts = new OpenAlerts(judge, findings, this);

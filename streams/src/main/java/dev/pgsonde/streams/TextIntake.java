@@ -1,5 +1,6 @@
 package dev.pgsonde.streams;
 
+import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.FrameKind;
@@ -13,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what some views say in words, and tells of indexes that come and go as soon as their counters do. */
@@ -31,12 +35,21 @@ final class TextIntake {
 
     private static final String INDEXES = "indexes";
     private static final String FACTS = "index_facts";
+    private static final String INDEX = "index";
+    private static final String DEFINITION = "definition";
 
+    /** The columns that a marker of an index carries. */
+    private final Set<String> parts;
     private final Frames frames;
     private final Findings findings;
     private final Outlet outlet;
 
-    TextIntake(Frames frames, Findings findings, Outlet outlet) {
+    TextIntake(Catalog catalog, Frames frames, Findings findings, Outlet outlet) {
+        this.parts = catalog.views().stream()
+                .filter(view -> view.view().equals(FACTS))
+                .flatMap(view -> view.columns().values().stream())
+                .flatMap(column -> column.parts().stream())
+                .collect(Collectors.toSet());
         this.frames = frames;
         this.findings = findings;
         this.outlet = outlet;
@@ -55,11 +68,13 @@ final class TextIntake {
         gone.forEach(subject -> frames.putTexts(sample, subject, List.of()));
     }
 
-    private static List<String> said(Sample sample, int row) {
+    /** Texts, and the numbers that a marker of an index carries. */
+    private List<String> said(Sample sample, int row) {
         List<String> said = new ArrayList<>();
         for (Column column : sample.columns()) {
             boolean words = column.kind() == ColumnKind.GAUGE || column.kind() == ColumnKind.FACT;
-            if (words && column instanceof TextColumn && !column.isAbsent(row)) {
+            boolean told = column instanceof TextColumn || (sample.view().equals(FACTS) && parts.contains(column.name()));
+            if (words && told && !column.isAbsent(row)) {
                 said.add(column.name());
                 said.add(String.valueOf(column.at(row)));
             }
@@ -70,17 +85,34 @@ final class TextIntake {
     /** What an index was is looked at seldom; that it is gone shows at once. */
     void comings(Sample sample, Instant last, Collection<String> come, Collection<String> gone) {
         if (sample.view().equals(INDEXES)) {
-            come.forEach(index -> tell(sample, last, index, null, "new"));
-            gone.forEach(index -> tell(sample, last, index, definition(sample, index), null));
+            come.forEach(index -> tell(sample, last, index, Map.of(), "new"));
+            gone.forEach(index -> tell(sample, last, index, facts(sample, index), null));
         }
     }
 
-    private String definition(Sample sample, String index) {
-        return frames.texts(sample.source(), FACTS, sample.database(), index).getOrDefault("definition", "there");
+    private Map<String, String> facts(Sample sample, String index) {
+        Map<String, String> facts = new TreeMap<>(Map.of(DEFINITION, "there"));
+        facts.putAll(frames.texts(sample.source(), FACTS, sample.database(), index));
+        return facts;
     }
 
-    private void tell(Sample sample, Instant last, String index, @Nullable String before, @Nullable String after) {
-        Marker marker = new Marker(sample.source(), sample.at(), "index", "index", index, before, after, null, last);
+    private void tell(Sample sample, Instant last, String index, Map<String, String> before, @Nullable String after) {
+        List<Marker.Part> carried = before.entrySet().stream()
+                .filter(part -> parts.contains(part.getKey()) && part.getValue().length() <= Marker.Part.LONGEST)
+                .map(part -> new Marker.Part(part.getKey(), part.getValue()))
+                .toList();
+        Marker marker = new Marker(
+                sample.source(),
+                sample.at(),
+                INDEX,
+                INDEX,
+                index,
+                before.get(DEFINITION),
+                after,
+                null,
+                last,
+                carried,
+                List.of());
         findings.add(marker);
         outlet.marker(marker);
     }

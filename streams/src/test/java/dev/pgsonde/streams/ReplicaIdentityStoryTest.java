@@ -53,9 +53,10 @@ class ReplicaIdentityStoryTest {
         assertThat(alert.causes().get(0).evidence())
                 .contains("50 % of the changed bytes")
                 .contains("0 % before");
-        assertThat(alert.remedy())
-                .isEqualTo("ALTER TABLE public.docs_0 REPLICA IDENTITY DEFAULT;\n"
-                        + "ALTER TABLE public.docs_1 REPLICA IDENTITY DEFAULT;");
+        assertThat(alert.remedy()).isEqualTo("""
+                -- in database app: takes an ACCESS EXCLUSIVE lock on each table for a moment
+                ALTER TABLE public.docs_0 REPLICA IDENTITY DEFAULT;
+                ALTER TABLE public.docs_1 REPLICA IDENTITY DEFAULT;""");
     }
 
     @Test

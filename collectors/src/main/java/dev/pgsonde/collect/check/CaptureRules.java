@@ -27,7 +27,7 @@ final class CaptureRules {
                                 ? new Verdict.Fine("logical")
                                 : missing(
                                         facts.setting("wal_level"),
-                                        "ALTER SYSTEM SET wal_level = logical;",
+                                        SettingFix.of(facts, "wal_level", "logical"),
                                         "restart the server")),
                 new Rule<>(
                         "capture: right to replicate",
@@ -66,8 +66,8 @@ final class CaptureRules {
                 ? new Verdict.Fine(free + " free")
                 : missing(
                         "all " + facts.slots().used() + " in use",
-                        "ALTER SYSTEM SET max_replication_slots = "
-                                + (facts.slots().used() + 2) + ";",
+                        SettingFix.of(
+                                facts, "max_replication_slots", String.valueOf(facts.slots().used() + 2)),
                         "restart the server");
     }
 
@@ -77,7 +77,7 @@ final class CaptureRules {
                 ? new Verdict.Fine(most - facts.slots().senders() + " free")
                 : missing(
                         "all " + most + " in use",
-                        "ALTER SYSTEM SET max_wal_senders = " + (most + 2) + ";",
+                        SettingFix.of(facts, "max_wal_senders", String.valueOf(most + 2)),
                         "restart the server");
     }
 
@@ -86,11 +86,10 @@ final class CaptureRules {
         if (!value.equals("-1")) {
             return new Verdict.Fine(value + " MB");
         }
-        String set = "ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';";
-        String reload = "SELECT pg_reload_conf();";
+        String[] fix = SettingFix.reloaded(facts, "max_slot_wal_keep_size", "'10GB'");
         return config.unboundedWal()
-                ? poor("-1: no bound, which capture.unbounded_wal accepts", set, reload)
-                : missing("-1: no bound, and so nothing is captured", set, reload);
+                ? poor("-1: no bound, which capture.unbounded_wal accepts", fix)
+                : missing("-1: no bound, and so nothing is captured", fix);
     }
 
     /** From 18 on. */
@@ -101,10 +100,7 @@ final class CaptureRules {
         long seconds = facts.number("idle_replication_slot_timeout");
         return seconds > 0
                 ? new Verdict.Fine(seconds + " s")
-                : poor(
-                        "0: none",
-                        "ALTER SYSTEM SET idle_replication_slot_timeout = '1d';",
-                        "SELECT pg_reload_conf();");
+                : poor("0: none", SettingFix.reloaded(facts, "idle_replication_slot_timeout", "'1d'"));
     }
 
     private static String quoted(String name) {

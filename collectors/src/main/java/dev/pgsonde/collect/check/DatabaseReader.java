@@ -3,6 +3,7 @@ package dev.pgsonde.collect.check;
 import dev.pgsonde.collect.config.DatabasesConfig;
 import dev.pgsonde.collect.server.Postgres;
 import dev.pgsonde.collect.server.Refusal;
+import dev.pgsonde.sql.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,8 +25,8 @@ record DatabaseReader(Postgres postgres, Connection connection) {
                     boolean mayConnect = row.getBoolean("may_connect");
                     found.add(new DatabaseFacts(
                             name,
-                            row.getString("quoted"),
-                            row.getString("role"),
+                            Quoting.identifier(name),
+                            Quoting.identifier(row.getString("role")),
                             mayConnect,
                             ours || !mayConnect ? null : refusal(name)));
                 }

@@ -6,12 +6,17 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one server says of itself to the role of the agent. */
+/**
+ * What one server says of itself to the role of the agent.
+ *
+ * @param managed in words, where a setting is set that ALTER SYSTEM must leave alone
+ */
 record ServerFacts(
         int version,
         boolean standby,
         Role role,
         Map<String, String> settings,
+        Map<String, String> managed,
         Slots slots,
         int clients,
         Set<String> refused,
@@ -39,6 +44,7 @@ record ServerFacts(
 
     ServerFacts {
         settings = Map.copyOf(settings);
+        managed = Map.copyOf(managed);
         refused = Set.copyOf(refused);
     }
 

@@ -2,6 +2,7 @@ package dev.pgsonde.collect.check;
 
 import dev.pgsonde.collect.config.CaptureConfig;
 import dev.pgsonde.collect.server.Postgres;
+import dev.pgsonde.sql.Quoting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ record ServerReader(Postgres postgres, Connection connection, Supplier<Instant> 
         boolean standby = row.getBoolean("standby");
         ServerFacts.Role role = new ServerFacts.Role(
                 row.getString("role"),
-                row.getString("quoted"),
+                Quoting.identifier(row.getString("role")),
                 row.getBoolean("monitors"),
                 row.getBoolean("reads_settings"),
                 row.getBoolean("replicates"),
@@ -53,6 +54,7 @@ record ServerReader(Postgres postgres, Connection connection, Supplier<Instant> 
                 standby,
                 role,
                 settings(),
+                managed(),
                 new ServerFacts.Slots(row.getInt("slots"), row.getInt("our_slots"), row.getInt("senders")),
                 row.getInt("clients"),
                 refused(standby),
@@ -71,6 +73,24 @@ record ServerReader(Postgres postgres, Connection connection, Supplier<Instant> 
             }
         }
         return settings;
+    }
+
+    private Map<String, String> managed() throws SQLException {
+        Map<String, String> managed = new HashMap<>();
+        try (Statement asking = connection.createStatement();
+                ResultSet rows = asking.executeQuery(question("managed"))) {
+            while (rows.next()) {
+                String file = rows.getString("file");
+                managed.put(
+                        rows.getString("name"),
+                        rows.getBoolean("on_command_line")
+                                ? "on the server's command line"
+                                : file == null
+                                        ? "where it is set, which the role may not see"
+                                        : "in the file " + Quoting.told(file) + ", line " + rows.getInt("line"));
+            }
+        }
+        return managed;
     }
 
     private Set<String> refused(boolean standby) throws SQLException {

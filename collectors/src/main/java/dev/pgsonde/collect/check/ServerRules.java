@@ -12,7 +12,6 @@ final class ServerRules {
     static final int OLDEST = 13;
     static final int NEWEST = 18;
     private static final Duration SAME_TIME = Duration.ofSeconds(1);
-    private static final String RELOAD = "SELECT pg_reload_conf();";
     private static final double EVICTIONS_PER_DAY = 100;
 
     private ServerRules() {}
@@ -84,7 +83,7 @@ final class ServerRules {
                     "ALTER ROLE " + facts.role().quoted() + " CONNECTION LIMIT 10;");
         }
         return left < 5
-                ? poor(state, "ALTER SYSTEM SET max_connections = ...; and restart the server, or use fewer elsewhere")
+                ? poor(state, "raise max_connections where it is set, and restart the server, or use fewer elsewhere")
                 : new Verdict.Fine(state);
     }
 
@@ -114,17 +113,13 @@ final class ServerRules {
             if (facts.setting(setting).equals("on")) {
                 return new Verdict.Fine("on");
             }
-            return needed ? missing("off", set(setting, "on")) : poor("off", set(setting, "on"));
+            return needed ? missing("off", SettingFix.reloaded(facts, setting, "on")) : poor("off", SettingFix.reloaded(facts, setting, "on"));
         });
-    }
-
-    private static String[] set(String setting, String value) {
-        return new String[] {"ALTER SYSTEM SET " + setting + " = " + value + ";", RELOAD};
     }
 
     private static Verdict functions(ServerFacts facts) {
         String value = facts.setting("track_functions");
-        return value.equals("none") ? poor(value, set("track_functions", "'pl'")) : new Verdict.Fine(value);
+        return value.equals("none") ? poor(value, SettingFix.reloaded(facts, "track_functions", "'pl'")) : new Verdict.Fine(value);
     }
 
     private static List<Rule<ServerFacts>> statements() {
@@ -137,20 +132,20 @@ final class ServerRules {
                         "pg_stat_statements.track",
                         without,
                         facts -> facts.setting("pg_stat_statements.track").equals("none")
-                                ? missing("none", set("pg_stat_statements.track", "'top'"))
+                                ? missing("none", SettingFix.reloaded(facts, "pg_stat_statements.track", "'top'"))
                                 : ifThere(facts, "pg_stat_statements.track")),
                 new Rule<>(
                         "pg_stat_statements.track_utility",
                         "the cost of COPY, CREATE INDEX, VACUUM and the like",
                         facts -> facts.setting("pg_stat_statements.track_utility")
                                         .equals("off")
-                                ? poor("off", set("pg_stat_statements.track_utility", "on"))
+                                ? poor("off", SettingFix.reloaded(facts, "pg_stat_statements.track_utility", "on"))
                                 : ifThere(facts, "pg_stat_statements.track_utility")),
                 new Rule<>(
                         "compute_query_id",
                         without,
                         facts -> facts.setting("compute_query_id").equals("off")
-                                ? missing("off", set("compute_query_id", "'auto'"))
+                                ? missing("off", SettingFix.reloaded(facts, "compute_query_id", "'auto'"))
                                 : ifThere(facts, "compute_query_id")));
     }
 
@@ -166,10 +161,7 @@ final class ServerRules {
         boolean loaded = facts.has("pg_stat_statements.max");
         String create = "CREATE EXTENSION pg_stat_statements;";
         if (!loaded) {
-            String preload = facts.has("shared_preload_libraries")
-                    ? "ALTER SYSTEM SET shared_preload_libraries = "
-                            + preloaded(facts.setting("shared_preload_libraries")) + ";"
-                    : "add pg_stat_statements to shared_preload_libraries, which the role may not see";
+            String preload = SettingFix.preloaded(facts, "pg_stat_statements");
             String restart = "restart the server";
             return statements.version() == null
                     ? missing("not loaded, not created", preload, restart, create)
@@ -185,17 +177,6 @@ final class ServerRules {
                         "ALTER EXTENSION pg_stat_statements UPDATE;");
     }
 
-    /** What is loaded already stays. */
-    private static String preloaded(String libraries) {
-        return Stream.concat(
-                        Stream.of(libraries.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty()),
-                        Stream.of("pg_stat_statements"))
-                .distinct()
-                .map(name -> "'" + name.replace("\"", "").replace("'", "''") + "'")
-                .reduce((one, two) -> one + ", " + two)
-                .orElse("");
-    }
-
     private static Verdict evictions(ServerFacts facts) {
         ServerFacts.Statements statements = facts.statements();
         if (statements == null || statements.evictionsPerDay() == null) {
@@ -208,7 +189,8 @@ final class ServerRules {
         }
         return poor(
                 max + ", with " + perDay + " evictions a day",
-                "ALTER SYSTEM SET pg_stat_statements.max = " + 2 * facts.number("pg_stat_statements.max") + ";",
+                SettingFix.of(
+                        facts, "pg_stat_statements.max", String.valueOf(2 * facts.number("pg_stat_statements.max"))),
                 "restart the server");
     }
 

@@ -3,6 +3,7 @@ package dev.pgsonde.collect.look;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
+import dev.pgsonde.schema.Marker;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -33,11 +34,23 @@ final class FactChanges {
                         fact(before, column, subject),
                         fact(now, column, subject),
                         null,
-                        before.sample().at()));
+                        before.sample().at(),
+                        parts(before, column, subject),
+                        parts(now, column, subject)));
     }
 
     private static String marks(View view, String column) {
         return view.column(column).map(View.ViewColumn::marks).orElse(column);
+    }
+
+    /** What is missing, or longer than a marker carries, is left out: nothing is built from a part of it. */
+    private static List<Marker.Part> parts(Frame frame, String column, String subject) {
+        return frame.view().column(column).map(View.ViewColumn::parts).orElse(List.of()).stream()
+                .limit(Marker.Part.MOST)
+                .flatMap(name -> Stream.ofNullable(fact(frame, name, subject))
+                        .filter(value -> value.length() <= Marker.Part.LONGEST)
+                        .map(value -> new Marker.Part(name, value)))
+                .toList();
     }
 
     private static @Nullable String fact(Frame frame, String name, String subject) {

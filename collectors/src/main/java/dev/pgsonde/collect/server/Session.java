@@ -10,6 +10,7 @@ import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.schema.Incarnation;
+import dev.pgsonde.sql.Quoting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,10 +71,10 @@ public final class Session implements AutoCloseable, Slots {
 
     private static Backend backend(Statement statement) throws SQLException {
         try (ResultSet answer = statement.executeQuery("SELECT pg_catalog.pg_backend_pid(),"
-                + " pg_catalog.quote_ident(current_user),"
+                + " current_user::pg_catalog.text,"
                 + " pg_catalog.pg_has_role(current_user, 'pg_monitor', 'USAGE')")) {
             answer.next();
-            return new Backend(answer.getInt(1), answer.getString(2), answer.getBoolean(3));
+            return new Backend(answer.getInt(1), Quoting.identifier(answer.getString(2)), answer.getBoolean(3));
         }
     }
 
@@ -191,8 +192,8 @@ public final class Session implements AutoCloseable, Slots {
                 databases.add(new Database(
                         answer.getString("datname"),
                         answer.getBoolean("may_connect"),
-                        "GRANT CONNECT ON DATABASE " + answer.getString("quoted") + " TO " + answer.getString("role")
-                                + ";"));
+                        "GRANT CONNECT ON DATABASE " + Quoting.identifier(answer.getString("datname")) + " TO "
+                                + Quoting.identifier(answer.getString("role")) + ";"));
             }
         }
         return databases;

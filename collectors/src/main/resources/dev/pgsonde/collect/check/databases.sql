@@ -1,6 +1,5 @@
 SELECT datname AS name,
-       quote_ident(datname) AS quoted,
-       quote_ident(current_user) AS role,
+       current_user::text AS role,
        has_database_privilege(datname, 'CONNECT') AS may_connect,
        datname = current_database() AS ours
   FROM pg_database

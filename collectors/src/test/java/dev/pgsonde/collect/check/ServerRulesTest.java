@@ -35,6 +35,7 @@ class ServerRulesTest {
             Map.entry("max_slot_wal_keep_size", "10240"));
 
     private final Map<String, String> settings = new HashMap<>(GOOD);
+    private final Map<String, String> managed = new HashMap<>();
     private int version = 170_000;
     private ServerFacts.Role role = new ServerFacts.Role("sonde", "sonde", true, true, true, -1);
     private ServerFacts.Statements statements = new ServerFacts.Statements("1.11", "1.11", "public", 0.0);
@@ -81,9 +82,21 @@ class ServerRulesTest {
                 .singleElement()
                 .extracting(Finding::fix)
                 .isEqualTo(List.of(
-                        "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain', '$libdir/other', 'pg_stat_statements';",
+                        "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain', E'\\u0024libdir/other', 'pg_stat_statements';",
                         "restart the server",
                         "CREATE EXTENSION pg_stat_statements;"));
+    }
+
+    @Test
+    void aManagedFileIsNotShadowed() {
+        settings.put("track_io_timing", "off");
+        managed.put("track_io_timing", "in the file /etc/pg/a.conf, line 7");
+        assertThat(wrong())
+                .singleElement()
+                .extracting(Finding::fix)
+                .isEqualTo(List.of(
+                        "in the file /etc/pg/a.conf, line 7, set track_io_timing = on",
+                        "SELECT pg_catalog.pg_reload_conf();"));
     }
 
     @Test
@@ -190,6 +203,7 @@ class ServerRulesTest {
                 false,
                 role,
                 settings,
+                managed,
                 new ServerFacts.Slots(0, 0, 0),
                 10,
                 refused,

@@ -44,6 +44,19 @@ final class ChronicleTest {
     }
 
     @Test
+    void aFactIsToldWithWhatItIsMadeOfUnlessThatIsTooLong() {
+        tell(0, Rounds.placed("a", "4096", "auto"));
+
+        assertThat(markers(tell(10, Rounds.placed("b", "x".repeat(20_000), "file"))))
+                .singleElement()
+                .satisfies(marker -> {
+                    assertThat(marker.beforeParts())
+                            .containsExactly(new Marker.Part("known", "4096"), new Marker.Part("place", "auto"));
+                    assertThat(marker.afterParts()).containsExactly(new Marker.Part("place", "file"));
+                });
+    }
+
+    @Test
     void aFactThatAppearsHasNoBeforeAndOneThatVanishesNoAfter() {
         tell(0, settings(Map.of("a", "1")));
         assertThat(markers(tell(10, settings(Map.of("b", "2")))))

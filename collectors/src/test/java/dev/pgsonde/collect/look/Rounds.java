@@ -28,6 +28,11 @@ final class Rounds {
     static final View SETTINGS =
             view("settings", "setting", View.Scope.SERVER, columns("name", ColumnKind.LABEL, "value", ColumnKind.FACT));
 
+    private static final ViewColumn LABEL = new ViewColumn(ColumnKind.LABEL, null, null);
+    private static final ViewColumn FACT =
+            new ViewColumn(ColumnKind.FACT, null, "setting", List.of("known", "place"));
+    private static final ViewColumn GAUGE = new ViewColumn(ColumnKind.GAUGE, null, null);
+
     private Rounds() {}
 
     static Moment moment(int second) {
@@ -80,6 +85,19 @@ final class Rounds {
                 List.of(
                         new TextColumn("name", ColumnKind.LABEL, List.copyOf(values.keySet()), new int[0]),
                         new TextColumn("value", ColumnKind.FACT, List.copyOf(values.values()), new int[0])),
+                1);
+    }
+
+    /** The setting work_mem, with two parts that its fact carries. */
+    static Answer placed(String value, String known, String place) {
+        View view = view("settings", "setting", View.Scope.SERVER, Map.of("name", LABEL, "value", FACT, "known", GAUGE, "place", GAUGE));
+        return Answer.of(
+                view,
+                List.of(
+                        new TextColumn("name", ColumnKind.LABEL, List.of("work_mem"), new int[0]),
+                        new TextColumn("value", ColumnKind.FACT, List.of(value), new int[0]),
+                        new TextColumn("known", ColumnKind.GAUGE, List.of(known), new int[0]),
+                        new TextColumn("place", ColumnKind.GAUGE, List.of(place), new int[0])),
                 1);
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ranks what happened around an onset: how near it was, and whether such a thing can move such a metric. */
 public final class Causes {
@@ -30,7 +31,7 @@ public final class Causes {
             }
         }
         List<Cause> causes = new ArrayList<>(evidence);
-        groups.values().forEach(alike -> causes.add(cause(metric, onset, alike, images)));
+        groups.values().forEach(alike -> causes.add(cause(metric, onset, alike, images, remedy(alike, markers))));
         double best = causes.stream().mapToDouble(Cause::score).max().orElse(0);
         causes.add(new Cause(
                 UNKNOWN, List.of(), null, null, onset.at(), 1 - best, "nothing else that was seen explains it", null));
@@ -55,7 +56,7 @@ public final class Causes {
         return List.of(marker.kind(), subject, String.valueOf(marker.before()), String.valueOf(marker.after()));
     }
 
-    private static Cause cause(String metric, Onset onset, List<Marker> alike, BeforeImages images) {
+    private static Cause cause(String metric, Onset onset, List<Marker> alike, BeforeImages images, @Nullable String remedy) {
         Marker first = alike.get(0);
         boolean identity = first.kind().equals("replica_identity");
         double score = Mechanism.prior(metric, first) * onset.closeness(first);
@@ -84,6 +85,10 @@ public final class Causes {
                 first.at(),
                 score,
                 evidence,
-                Remedy.of(alike));
+                remedy);
+    }
+
+    private static @Nullable String remedy(List<Marker> alike, List<Marker> all) {
+        return Remedies.of(alike, all).map(Remedy::text).orElse(null);
     }
 }

@@ -84,7 +84,9 @@ public final class Evidence {
                         Math.min(1, part.share()) * OF_MISSING_INDEX,
                         "no index begins with the columns of the foreign key " + key.getKey()
                                 + ", and its table is scanned by each DELETE in the other",
-                        key.getValue() + ";"));
+                        Remedies.forKey(key.getKey(), key.getValue())
+                                .map(Remedy::text)
+                                .orElse(null)));
     }
 
     /** The machine, or anything else whose rise explains others, when it rose at the onset. */

@@ -24,6 +24,7 @@ record Mechanism(
 
     private static final String INDEX = "index";
     private static final String SETTING = "setting";
+    private static final String ROLE_SETTING = "role_setting";
     private static final Set<String> ANY = Set.of();
     private static final Set<String> WAL = Set.of("wal_bytes_per_commit", "wal_bytes_per_call");
     private static final Set<String> FLUSHES = Set.of("wal_flushes_per_commit", "wal_flushes_per_changed_row");
@@ -106,10 +107,13 @@ record Mechanism(
                 .orElse(0);
     }
 
+    /** A setting of a role or a database moves what the server's own would. */
     private boolean fits(String metricName, Marker marker) {
+        boolean ofRole = marker.kind().equals(ROLE_SETTING);
+        String subject = ofRole ? marker.partAfter("name").or(() -> marker.partBefore("name")).orElse("") : marker.subject();
         return (metrics.isEmpty() || metrics.contains(metricName))
-                && kind.equals(marker.kind())
-                && (subjects.isEmpty() || subjects.contains(marker.subject()))
+                && kind.equals(ofRole ? SETTING : marker.kind())
+                && (subjects.isEmpty() || subjects.contains(subject))
                 && (after == null || after.equals(String.valueOf(marker.after())));
     }
 }

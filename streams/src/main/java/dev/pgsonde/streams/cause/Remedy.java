@@ -1,82 +1,61 @@
 package dev.pgsonde.streams.cause;
 
-import dev.pgsonde.schema.Marker;
-import dev.pgsonde.schema.Subject;
+import dev.pgsonde.sql.Quoting;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL that takes a change back. */
-final class Remedy {
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
+/**
+ * What takes a change back, step by step. As a text it is SQL and comments, of bounded length.
+ *
+ * @param rest how to find what the text had no room for
+ */
+public record Remedy(List<RemedyStep> steps, @Nullable String rest) {
+    static final int MOST_STEPS = 50;
+    static final int MOST_BYTES = 16_000;
 
-    /** As the view index_facts tells it: unique, method, table, columns. */
-    private static final Pattern DEFINITION = Pattern.compile("^(unique )?([a-z]+) on (.+?) \\((.*?)\\)(, |$)");
+    public Remedy {
+        steps = List.copyOf(steps);
+    }
 
-    private Remedy() {}
-
-    static @Nullable String of(List<Marker> alike) {
-        Marker first = alike.get(0);
-        String before = first.before();
-        if (before == null) {
-            return null;
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        String heading = "";
+        int bytes = 0;
+        int told = 0;
+        for (RemedyStep step : steps) {
+            String next = heading(step);
+            String text = step.text();
+            bytes += size(text) + (next.equals(heading) ? 0 : size(next));
+            if (told == MOST_STEPS || bytes > MOST_BYTES) {
+                break;
+            }
+            if (!next.isEmpty() && !next.equals(heading)) {
+                lines.add(next);
+            }
+            lines.add(text);
+            heading = next;
+            told++;
         }
-        return switch (first.kind()) {
-            case "replica_identity" ->
-                alike.stream()
-                        .map(marker -> "ALTER TABLE " + tableOf(marker.subject()) + " REPLICA IDENTITY "
-                                + identity(String.valueOf(marker.before())) + ";")
-                        .collect(Collectors.joining("\n"));
-            case "setting" ->
-                "ALTER SYSTEM SET " + identifier(first.subject()) + " = '" + before.replace("'", "''")
-                        + "'; SELECT pg_reload_conf();";
-            case "index" -> first.after() == null ? again(alike) : null;
-            default -> null;
-        };
-    }
-
-    /** Of those whose definition says all; an expression or a condition is not told. */
-    private static @Nullable String again(List<Marker> gone) {
-        String all = gone.stream()
-                .map(marker -> again(marker.subject(), String.valueOf(marker.before())))
-                .flatMap(Optional::stream)
-                .distinct()
-                .collect(Collectors.joining("\n"));
-        return all.isEmpty() ? null : all;
-    }
-
-    private static Optional<String> again(String subject, String definition) {
-        Matcher index = DEFINITION.matcher(definition);
-        if (!index.find() || definition.contains(", partial") || index.group(4).contains("expression")) {
-            return Optional.empty();
+        if (told < steps.size()) {
+            lines.add("-- and " + (steps.size() - told) + " more" + (rest == null ? "" : ": " + rest));
         }
-        List<String> labels = Subject.labels(subject);
-        String schema = labels.size() < 2 ? "" : identifier(labels.get(labels.size() - 2)) + ".";
-        return Optional.of("CREATE " + (index.group(1) == null ? "" : "UNIQUE ") + "INDEX CONCURRENTLY "
-                + identifier(labels.get(labels.size() - 1)) + " ON " + schema + identifier(index.group(3)) + " USING "
-                + index.group(2) + " (" + index.group(4) + ");");
+        return String.join("\n", lines);
     }
 
-    private static String identity(String before) {
-        return switch (before) {
-            case "nothing" -> "NOTHING";
-            case "full" -> "FULL";
-            default -> "DEFAULT";
-        };
+    /** Where a statement belongs, and what it costs, said once for all that follow each other. */
+    private static String heading(RemedyStep step) {
+        if (!(step instanceof RemedyStep.Sql sql) || (sql.database().isEmpty() && sql.clause().isEmpty())) {
+            return "";
+        }
+        String where = sql.database().isEmpty()
+                ? ""
+                : "in database " + Quoting.identifier(sql.database());
+        return "-- " + where + (where.isEmpty() || sql.clause().isEmpty() ? "" : ": ") + sql.clause();
     }
 
-    /** A table's subject is database, schema, table; SQL wants the last two. */
-    private static String tableOf(String subject) {
-        List<String> labels = Subject.labels(subject);
-        return labels.subList(Math.max(0, labels.size() - 2), labels.size()).stream()
-                .map(Remedy::identifier)
-                .collect(Collectors.joining("."));
-    }
-
-    static String identifier(String name) {
-        return PLAIN.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
+    private static int size(String line) {
+        return line.getBytes(StandardCharsets.UTF_8).length + 1;
     }
 }

@@ -15,7 +15,9 @@ record Packing<T>(BiConsumer<PackedWriter, T> writer, Function<PackedReader, T> 
                     .text(marker.before())
                     .text(marker.after())
                     .text(marker.detail())
-                    .instantOrNull(marker.notBefore()),
+                    .instantOrNull(marker.notBefore())
+                    .list(marker.beforeParts(), Packing::part)
+                    .list(marker.afterParts(), Packing::part),
             in -> new Marker(
                     in.text(),
                     in.instant(),
@@ -25,7 +27,17 @@ record Packing<T>(BiConsumer<PackedWriter, T> writer, Function<PackedReader, T> 
                     in.textOrNull(),
                     in.textOrNull(),
                     in.textOrNull(),
-                    in.instantOrNull()));
+                    in.instantOrNull(),
+                    in.list(Packing::part),
+                    in.list(Packing::part)));
+
+    private static void part(PackedWriter out, Marker.Part part) {
+        out.text(part.name()).text(part.value());
+    }
+
+    private static Marker.Part part(PackedReader in) {
+        return new Marker.Part(in.text(), in.text());
+    }
 
     byte[] pack(T value) {
         PackedWriter out = new PackedWriter();

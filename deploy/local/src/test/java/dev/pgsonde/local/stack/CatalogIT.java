@@ -144,7 +144,15 @@ class CatalogIT {
                         List.of("app", "log_1", "log_parent_id_fkey"),
                         List.of("app", "log_2", "log_parent_id_fkey"));
         assertThat(view(asked, "foreign_keys_without_index").row("app", "child", "odd"))
-                .containsEntry("remedy", "CREATE INDEX CONCURRENTLY ON app.child (\"Odd column\")");
+                .containsEntry("keys", "[\"Odd column\"]");
+        assertThat(view(asked, "role_settings").row("role in database", "follower of all", "postgres", "search_path"))
+                .containsEntry("known", "\"$user\", \"Odd.schema\"")
+                .containsEntry("is_list", "1");
+        assertThat(view(asked, "role_settings").row("role", "follower of all", "-", "my.secret"))
+                .containsEntry("value", "(set, not published)")
+                .containsEntry("known", null);
+        assertThat(view(asked, "settings").row("wal_level")).containsEntry("place", "command line");
+        assertThat(view(asked, "settings").row("max_connections")).containsEntry("place", "file");
         assertThat(view(asked, "statements").rows()).hasSizeGreaterThan(10);
         assertThat(view(asked, "xmin_holders").row("slot catalog")).containsEntry("holder", "catalog_slot");
         onlyWhatIsLockedIsUnknown(asked);

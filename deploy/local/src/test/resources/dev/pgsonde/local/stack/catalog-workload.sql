@@ -1,6 +1,9 @@
 -- A row for each view, and objects as awkward as people make them.
 CREATE SCHEMA "Odd.schema";
 CREATE SCHEMA app;
+CREATE ROLE "follower of all";
+ALTER ROLE "follower of all" IN DATABASE postgres SET search_path = '$user', 'Odd.schema';
+ALTER ROLE "follower of all" SET my.secret = 'hunter2';
 CREATE TABLE app.parent (id int PRIMARY KEY, note text);
 CREATE TABLE app.child (id int PRIMARY KEY, parent_id int REFERENCES app.parent, second_id int, "Odd column" int);
 ALTER TABLE app.child ADD CONSTRAINT odd FOREIGN KEY ("Odd column") REFERENCES app.parent;
