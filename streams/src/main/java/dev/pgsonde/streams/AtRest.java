@@ -77,9 +77,7 @@ final class AtRest implements Figures.Rest {
     private static boolean matters(View view, String column) {
         View.ViewColumn described = view.columns().get(column);
         boolean isRead = described == null ? column.equals(Sums.ROWS) : described.kind() == ColumnKind.GAUGE;
-        return isRead
-                && !view.subject().equals(Metric.SERVER)
-                && !view.subject().equals("host");
+        return isRead && !view.subject().equals(Metric.SERVER);
     }
 
     @Override
