@@ -161,6 +161,21 @@ class SeverityTest {
     }
 
     @Test
+    void theMissingIndexPagesWhereTheMachineIsNotSeenAndLittleGoesOn() {
+        now.isHostSeen = false;
+        now.commitsEach = 3_000;
+        run(60);
+        now.rowsPerCommit = 20_000;
+        now.microsPerCommit = 1_000;
+        run(30);
+
+        assertThat(about("seq_tup_read_per_commit"))
+                .first()
+                .extracting(Alert::severity)
+                .isEqualTo(Severity.PAGE);
+    }
+
+    @Test
     void theMissingIndexOfASmallTableIsAWarning() {
         run(60);
         now.rowsPerCommit = 1_000;
@@ -177,7 +192,7 @@ class SeverityTest {
         now.isHostSeen = false;
         run(60);
         now.rowsPerCommit = 40_000;
-        now.microsPerCommit = 2_000;
+        now.microsPerCommit = 250;
         run(30);
 
         assertThat(about("seq_tup_read_per_commit")).first().satisfies(alert -> {
