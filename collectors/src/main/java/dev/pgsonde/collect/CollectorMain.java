@@ -1,5 +1,6 @@
 package dev.pgsonde.collect;
 
+import java.util.Locale;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.UserCatalog;
 import dev.pgsonde.collect.check.CheckCommand;
@@ -8,6 +9,7 @@ import dev.pgsonde.collect.config.Discovery;
 import dev.pgsonde.collect.config.Secret;
 import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.process.Lifeline;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -22,12 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Starts the agent, and ends it when it is told to. */
 @Command(
@@ -61,6 +63,7 @@ public final class CollectorMain implements Callable<Integer> {
     private CollectorMain() {}
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // a number is written alike everywhere
         System.exit(commandLine().execute(args));
     }
 
@@ -83,7 +86,7 @@ public final class CollectorMain implements Callable<Integer> {
         if (!(failure instanceof UserError)) {
             log.error("this is a mistake of the agent", failure);
         }
-        err.println("pgsonde agent: " + message);
+        err.println(SafeText.terminal("pgsonde agent: " + message));
         return CommandLine.ExitCode.SOFTWARE;
     }
 

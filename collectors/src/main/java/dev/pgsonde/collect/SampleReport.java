@@ -7,6 +7,7 @@ import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Part;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Sample;
@@ -59,10 +60,16 @@ record SampleReport(List<Line> lines, @Nullable Happening lack) {
     String table() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
+                Locale.ROOT,
                 "%-28s %-16s %8s %8s %10s %10s %12s%n",
                 "view", "database", "rows", "columns", "ms", "server ms", "bytes"));
         if (lack != null) {
-            text.append(String.format("role %s: %s%n    fix: %s%n", lack.subject(), lack.after(), lack.detail()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "role %s: %s%n    fix: %s%n",
+                    SafeText.terminal(lack.subject()),
+                    SafeText.terminal(String.valueOf(lack.after())),
+                    SafeText.terminalLines(String.valueOf(lack.detail()))));
         }
         String told = "";
         for (Line line : lines) {
@@ -70,16 +77,16 @@ record SampleReport(List<Line> lines, @Nullable Happening lack) {
                     Locale.ROOT,
                     "%-28s %-16s %8d %8d %10.1f %10s %12d%s%n",
                     line.view(),
-                    line.database(),
+                    SafeText.terminal(line.database()),
                     line.rows(),
                     line.columns(),
                     line.tookUs() / 1000.0,
                     millis(line.serverCpuUs()),
                     line.bytes(),
-                    line.unknown() == null ? "" : "  unknown: " + line.unknown()));
+                    line.unknown() == null ? "" : "  unknown: " + SafeText.terminal(line.unknown())));
             if (line.remedy() != null && !line.remedy().equals(told)) {
                 told = line.remedy();
-                text.append("    fix: ").append(line.remedy()).append(System.lineSeparator());
+                text.append("    fix: ").append(SafeText.terminalLines(line.remedy())).append(System.lineSeparator());
             }
         }
         text.append(String.format(

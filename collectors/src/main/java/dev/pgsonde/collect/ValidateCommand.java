@@ -2,17 +2,18 @@ package dev.pgsonde.collect;
 
 import dev.pgsonde.collect.config.CollectorConfig;
 import dev.pgsonde.process.ConfigFile;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Says of each configuration what is wrong with it, in one line, and connects to nothing. */
 @Command(
@@ -46,7 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (faults.isEmpty()) {
             ConfigFiles.read(paths, System.getenv()); // each is good, but two may be about one source
         }
-        faults.forEach(fault -> spec.commandLine().getErr().println("pgsonde agent: " + fault));
+        faults.forEach(fault -> spec.commandLine().getErr().println(SafeText.terminal("pgsonde agent: " + fault)));
         return faults.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -1,6 +1,7 @@
 package dev.pgsonde.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -24,8 +25,8 @@ import java.util.stream.Collectors;
 public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) {
     static final ObjectMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
             .build();
@@ -88,9 +89,9 @@ public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) 
         return view.subject().equals(subject) ? view.labels() : List.of(subject);
     }
 
-    /** The same, with other rules. */
-    public Catalog ruledBy(List<Rule> others) {
-        return new Catalog(views, metrics, others);
+    /** The same views, judged by other metrics and rules. */
+    public Catalog judgedBy(List<Metric> otherMetrics, List<Rule> otherRules) {
+        return new Catalog(views, otherMetrics, otherRules);
     }
 
     public View view(String name) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param members metrics of single subjects, in the same unit, that this one is made up of
  * @param beside metrics whose members may be what moves this one
  * @param evidence a rise of this metric may explain changes of others
+ * @param pages what makes a regression of this metric a page
  */
 public record Metric(
         String metric,
@@ -28,7 +29,8 @@ public record Metric(
         @Nullable String ceiling,
         @Nullable List<String> members,
         @Nullable List<String> beside,
-        @Nullable Evidence evidence) {
+        @Nullable Evidence evidence,
+        @Nullable Pages pages) {
     public static final String SERVER = "server";
 
     /** Which way is bad. */
@@ -88,6 +90,7 @@ public record Metric(
                 null,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 
@@ -99,6 +102,44 @@ public record Metric(
     @Override
     public List<String> beside() {
         return beside == null ? List.of() : beside;
+    }
+
+    @Override
+    public Pages pages() {
+        return pages == null ? Pages.NEVER : pages;
+    }
+
+    /** Whether the metric says what pages. */
+    boolean saysWhatPages() {
+        return pages != null;
+    }
+
+    /** The same metric, of which other things are pages. */
+    public Metric paging(@Nullable Pages others) {
+        return others == null ? this : with(judged, others);
+    }
+
+    /** The same metric as evidence only. */
+    public Metric unjudged() {
+        return with(null, pages);
+    }
+
+    private Metric with(@Nullable Judgement judgement, @Nullable Pages paging) {
+        return new Metric(
+                metric,
+                about,
+                subject,
+                numerator,
+                denominator,
+                unit,
+                worse,
+                judgement,
+                work,
+                ceiling,
+                members,
+                beside,
+                evidence,
+                paging);
     }
 
     /** Whether the sums of whole windows are all that it takes, without a look at single rows. */

@@ -29,6 +29,10 @@ final class References {
             metric.evidence().moves().forEach(moved -> requireMetric(who, moved));
         }
         Stream.of(metric.work(), metric.ceiling()).filter(Objects::nonNull).forEach(other -> requireMetric(who, other));
+        metric.pages().costs().forEach(cost -> require(who, cost));
+        if (metric.pages().costs().anyMatch(cost -> !(cost instanceof Cost.Level))) {
+            throw new IllegalArgumentException(who + ": what pages of a metric are levels of metrics (metric: ...)");
+        }
     }
 
     void require(Rule rule) {
@@ -40,6 +44,28 @@ final class References {
             }
         }
         rule.members().forEach(member -> requireMetric(who, member));
+        rule.pages().costs().forEach(cost -> require(who, cost));
+    }
+
+    private void require(String who, Cost cost) {
+        if (cost instanceof Cost.Level level) {
+            requireOfServer(who, level.metric());
+            if (level.against() != null) {
+                requireOfServer(who, level.against());
+            }
+        } else if (cost instanceof Cost.Share share) {
+            require(who, share.of());
+            if (share.per() != null) {
+                require(who, share.per());
+            }
+        }
+    }
+
+    private void requireOfServer(String who, String name) {
+        requireMetric(who, name);
+        if (metrics.stream().anyMatch(metric -> metric.metric().equals(name) && !metric.isOfServer())) {
+            throw new IllegalArgumentException(who + ": what pages is said by metrics of the server, not by " + name);
+        }
     }
 
     private void require(String who, Sum sum) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param remedy SQL that ends it, filled in likewise
  * @param members metrics whose subjects carry it
  * @param by the labels that tell its subjects apart, where they are not those of the first column's view
+ * @param pages what makes it a page
  */
 public record Rule(
         String rule,
@@ -28,10 +29,10 @@ public record Rule(
         String says,
         @Nullable String remedy,
         @Nullable List<String> members,
-        @Nullable List<String> by) {
-    /** How soon somebody has to look. */
+        @Nullable List<String> by,
+        @Nullable Pages pages) {
+    /** What it is while it is no page. */
     public enum Severity {
-        PAGE,
         WARN,
         INFO
     }
@@ -76,6 +77,9 @@ public record Rule(
         if (when.isEmpty()) {
             throw new IllegalArgumentException("rule " + rule + " has no condition (when)");
         }
+        if (pages != null && pages.ratio() != null) {
+            throw new IllegalArgumentException("rule " + rule + " has no baseline, so its pages cannot have a ratio");
+        }
     }
 
     @Override
@@ -93,6 +97,16 @@ public record Rule(
         return by == null ? List.of() : by;
     }
 
+    @Override
+    public Pages pages() {
+        return pages == null ? Pages.NEVER : pages;
+    }
+
+    /** Whether the rule says what pages. */
+    boolean saysWhatPages() {
+        return pages != null;
+    }
+
     /** The condition whose value is shown. */
     public Condition headline() {
         return when.get(0);
@@ -105,7 +119,28 @@ public record Rule(
             conditions.set(0, headline().at(otherLimit));
         }
         Duration held = otherHold == null ? hold : otherHold;
+        return with(conditions, held, pages);
+    }
+
+    /** The same rule, of which other things are pages. */
+    public Rule paging(@Nullable Pages others) {
+        return others == null ? this : with(when, hold, others);
+    }
+
+    private Rule with(List<Condition> conditions, Duration held, @Nullable Pages paging) {
         return new Rule(
-                rule, about, subject, conditions, held, patience, severity, practice, says, remedy, members, by);
+                rule,
+                about,
+                subject,
+                conditions,
+                held,
+                patience,
+                severity,
+                practice,
+                says,
+                remedy,
+                members,
+                by,
+                paging);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.process.YamlProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -141,10 +142,7 @@ final class UserFiles {
             throw new UserError(path + ": line 1: not a YAML mapping of keys to values; see \"Your own metrics\" in the"
                     + " documentation for both formats");
         } catch (JsonProcessingException e) {
-            throw new UserError(
-                    path + ": line " + line(e) + ": not YAML (" + firstLine(e.getOriginalMessage())
-                            + "); mend that line",
-                    e);
+            throw new UserError(path + ": " + YamlProblem.of(e), e);
         }
     }
 
@@ -160,8 +158,7 @@ final class UserFiles {
             int line = e.getLocation() == null ? lineOf(where(e).split("[.:]", 2)[0], text) : line(e);
             throw new UserError(path + ": line " + line + ": " + where(e) + reason, e);
         } catch (JsonProcessingException e) {
-            throw new UserError(
-                    path + ": line " + line(e) + ": not YAML (" + firstLine(e.getOriginalMessage()) + ")", e);
+            throw new UserError(path + ": " + YamlProblem.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pgsonde.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ public final class ConfigFile {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
@@ -69,8 +71,7 @@ public final class ConfigFile {
         } catch (JsonMappingException e) {
             throw new UserError(path + ": " + where(e) + ": " + reason(e), e);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new UserError(path + ": line " + line + ": not YAML: " + firstLine(e.getOriginalMessage()), e);
+            throw new UserError(path + ": " + YamlProblem.of(e), e);
         } catch (IOException e) {
             throw new UserError(path + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }

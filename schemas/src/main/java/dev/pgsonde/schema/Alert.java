@@ -47,7 +47,8 @@ public record Alert(
         List<Related> related,
         List<Contribution> contributions,
         @Nullable Double rateEffect,
-        @Nullable Double mixEffect) {
+        @Nullable Double mixEffect,
+        String severityReason) {
     /** Older versions wrote neither stage nor time of the transition: both follow from what they did write. */
     public Alert {
         related = List.copyOf(related);
@@ -144,24 +145,33 @@ public record Alert(
                 List.of(),
                 List.of(),
                 null,
-                null);
+                null,
+                "");
     }
 
     /** The same alert, and what it means. */
     public Alert meaning(Meaning meaning) {
-        return with(new Explanation(causes, cause, remedy, summary), meaning);
+        return with(new Explanation(causes, cause, remedy, summary), meaning, new Rating(severity, severityReason));
     }
 
     /** The same alert, explained otherwise, and what it means then. */
     public Alert explained(List<Cause> others, String sentence, Meaning meaning) {
         Cause first = others.get(0);
-        return with(new Explanation(others, first.kind(), first.remedy(), sentence), meaning);
+        return with(
+                new Explanation(others, first.kind(), first.remedy(), sentence),
+                meaning,
+                new Rating(severity, severityReason));
+    }
+
+    /** The same alert, as grave as that. */
+    public Alert rated(Rating rating) {
+        return with(new Explanation(causes, cause, remedy, summary), meaning(), rating);
     }
 
     private record Explanation(
             List<Cause> causes, String cause, @Nullable String remedy, String summary) {}
 
-    private Alert with(Explanation explanation, Meaning meaning) {
+    private Alert with(Explanation explanation, Meaning meaning, Rating rating) {
         return new Alert(
                 id,
                 source,
@@ -172,7 +182,7 @@ public record Alert(
                 direction,
                 subjectKind,
                 subject,
-                severity,
+                rating.severity(),
                 state,
                 onset,
                 detectedAt,
@@ -204,7 +214,8 @@ public record Alert(
                 meaning.related(),
                 meaning.contributions(),
                 meaning.rateEffect(),
-                meaning.mixEffect());
+                meaning.mixEffect(),
+                rating.reason());
     }
 
     public Meaning meaning() {
@@ -214,6 +225,19 @@ public record Alert(
     /** The same for this transition for ever, and for no other. */
     public String key() {
         return id + "-" + sequence;
+    }
+
+    /** How grave it is, and why, in one line. */
+    public record Rating(Severity severity, String reason) {
+        private static final int MOST = 600;
+
+        public Rating {
+            reason = reason.length() <= MOST ? reason : reason.substring(0, MOST - 1) + "\u2026";
+        }
+    }
+
+    public Rating rating() {
+        return new Rating(severity, severityReason);
     }
 
     /** What a change is, whose doing it is, and what moved with it. */

@@ -1,5 +1,6 @@
 package dev.pgsonde.schema;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -47,8 +48,7 @@ public final class SingleObjectFraming implements Framing {
             Schema writer = writers.get(fingerprint);
             if (writer == null) {
                 throw new IOException(
-                        "written in a schema of the fingerprint %016x, which this version does not know: upgrade the reader"
-                                .formatted(fingerprint));
+                        String.format(Locale.ROOT, "written in a schema of the fingerprint %016x, which this version does not know: upgrade the reader", fingerprint));
             }
             return writer;
         } catch (BufferUnderflowException e) {

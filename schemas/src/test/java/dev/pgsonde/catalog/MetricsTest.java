@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsonde.schema.ColumnKind;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ class MetricsTest {
                         Map.entry("wal_buffers_full_per_commit", Set.of(13)),
                         Map.entry("sessions_per_commit", Set.of(13)),
                         Map.entry("busy_share", Set.of(13)),
+                        Map.entry("executing_sessions", Set.of(13)),
+                        Map.entry("executing_us_per_commit", Set.of(13)),
                         Map.entry("client_writes_per_commit", Set.of(13, 14, 15)),
                         Map.entry("backend_buffers_per_commit", Set.of(17, 18))));
     }
@@ -105,6 +108,43 @@ class MetricsTest {
         assertThat(other.headline().isMet(1000)).isTrue();
         assertThat(other.headline().isMet(999)).isFalse();
         assertThat(other.when().get(1)).isEqualTo(rule.when().get(1));
+    }
+
+    @Test
+    void whatIsJudgedAndEachRuleSaysWhatPages() {
+        assertThat(catalog.metrics())
+                .filteredOn(metric -> metric.judged() != null)
+                .allMatch(Metric::saysWhatPages);
+        assertThat(catalog.rules()).allMatch(Rule::saysWhatPages);
+    }
+
+    @Test
+    void whatPagesNamesMetricsOfTheServerThatAreThere() throws IOException {
+        assertThatThrownBy(() -> paging("{when: [[{metric: nothing, at_least: 1}]]}"))
+                .hasMessage("metric wal_bytes_per_commit names a metric that is not there: nothing");
+        assertThatThrownBy(() -> paging("{when: [[{metric: us_per_call, at_least: 1}]]}"))
+                .hasMessageContaining("metrics of the server, not by us_per_call");
+        assertThatThrownBy(() -> paging("{when: [[{full_within: 1h}]]}"))
+                .hasMessageContaining("what pages of a metric are levels of metrics");
+        assertThatThrownBy(() -> paging("{when: [[{metric: connection_use, at_least: 1, more: 2}]]}"))
+                .hasMessageContaining("the cost of connection_use needs one of at_least, at_most, more and times");
+        assertThatThrownBy(() -> paging("{ratio: 2}")).hasMessageContaining("name at least one cost (when)");
+        assertThatThrownBy(() -> paging("sometimes")).hasMessageContaining("sometimes is neither never nor always");
+        assertThat(paging("{ratio: 2, when: [[{metric: connection_use, at_most: 1}]]}")
+                        .ratio())
+                .isEqualTo(2);
+        assertThat(paging("always")).isEqualTo(Pages.ALWAYS);
+    }
+
+    private Pages paging(String text) throws IOException {
+        Pages pages = Catalog.YAML.readValue(text, Pages.class);
+        List<Metric> metrics = catalog.metrics().stream()
+                .map(metric -> metric.metric().equals("wal_bytes_per_commit") ? metric.paging(pages) : metric)
+                .toList();
+        return new Catalog(catalog.views(), metrics)
+                .metric("wal_bytes_per_commit")
+                .orElseThrow()
+                .pages();
     }
 
     @Test

@@ -70,7 +70,7 @@ class OwnViewTest {
             {view: mine, others: read, sql: {13: DELETE FROM t}}       | sql: 13: begins with DELETE, and only SELECT
             {view: mine, others: read, every: soon, sql: {13: TABLE t}} | line 1: every: not a duration: soon
             {view: mine, others: some, sql: {13: SELECT 1}}            | line 1: others: Cannot deserialize
-            {view: mine, view: mine, others: read, sql: {13: TABLE t}} | line 1: not YAML (Duplicate
+            {view: mine, view: mine, others: read, sql: {13: TABLE t}} | line 1: the key view is there a second time
             {metrics: {m: [}                                           | line 1: not YAML
             just text                                                  | line 1: not a YAML mapping of keys to values; see
             {something: else}                                          | neither a view of pgsonde's

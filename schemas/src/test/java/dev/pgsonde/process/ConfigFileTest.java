@@ -59,6 +59,19 @@ class ConfigFileTest {
     }
 
     @Test
+    void aKeyThatIsThereTwiceIsNamedWithItsLineAtEveryDepth() {
+        assertThatThrownBy(() -> read("name: a\nevery: 10s\nname: b\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith(
+                        "config.yaml: line 3: the key name is there a second time; leave one of them out");
+        assertThatThrownBy(() -> read("name: a\nkafka:\n  acks: all\n  linger.ms: 5\n  acks: 1\n"))
+                .hasMessageEndingWith(
+                        "config.yaml: line 5: the key acks is there a second time; leave one of them out");
+        assertThatThrownBy(() -> read("kafka: {acks: all, acks: 1}\n"))
+                .hasMessageContaining("line 1: the key acks is there a second time");
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> ConfigFile.read(folder.resolve("absent.yaml"), Settings.class, Map.of()))
                 .isInstanceOf(UserError.class)

@@ -35,7 +35,13 @@ final class Courier {
     }
 
     /** What all couriers share. */
-    record Post(Sender sender, DeadLetters deadLetters, Backoff backoff, InstantSource clock, RandomGenerator random) {}
+    record Post(
+            Sender sender,
+            DeadLetters deadLetters,
+            Backoff backoff,
+            InstantSource clock,
+            RandomGenerator random,
+            StatementLookup texts) {}
 
     /** What has been tried with the first letter so far. */
     private record Effort(
@@ -80,7 +86,7 @@ final class Courier {
             return;
         }
         Optional<Message> message = receiver.route().leadsHere(alert)
-                ? receiver.format().message(alert, post.clock().instant())
+                ? receiver.format().message(post.texts().beside(alert), post.clock().instant())
                 : Optional.empty();
         if (message.isEmpty()) {
             finish(letter);

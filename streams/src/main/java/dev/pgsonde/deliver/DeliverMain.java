@@ -1,7 +1,9 @@
 package dev.pgsonde.deliver;
 
+import java.util.Locale;
 import dev.pgsonde.process.ConfigFile;
 import dev.pgsonde.process.Lifeline;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.RegistryFraming;
@@ -43,10 +45,11 @@ public final class DeliverMain implements Callable<Integer> {
     private boolean withParent;
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // a number is written alike everywhere
         int code = new CommandLine(new DeliverMain())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     LOG.debug("failed", e);
-                    command.getErr().println("pgsonde deliver: " + e.getMessage());
+                    command.getErr().println(SafeText.terminal("pgsonde deliver: " + e.getMessage()));
                     return 1;
                 })
                 .execute(args);
@@ -86,7 +89,12 @@ public final class DeliverMain implements Callable<Integer> {
                     deadLetters,
                     settings.backoff(),
                     Clock.systemUTC(),
-                    new Random());
+                    new Random(),
+                    new StatementLookup(
+                            topics.texts().name(),
+                            WireFormat.of(topics.texts(), framing),
+                            mailbox.reader(),
+                            Clock.systemUTC()));
             Deliverer deliverer = new Deliverer(receivers.stream()
                     .map(receiver -> courier(settings, mailbox, receiver, post))
                     .toList());

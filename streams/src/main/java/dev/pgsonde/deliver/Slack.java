@@ -2,6 +2,7 @@ package dev.pgsonde.deliver;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Cause;
 import java.net.URI;
@@ -33,7 +34,8 @@ record Slack(URI address, Map<String, String> headers) implements Format {
             blocks.add(section(Figures.atMost(LONGEST_SECTION, causes(alert))));
             if (alert.remedy() != null) {
                 String room = Figures.atMost(
-                        LONGEST_SECTION - 2 * FENCE.length() - "*Remedy*\n".length(), escaped(alert.remedy()));
+                        LONGEST_SECTION - 2 * FENCE.length() - "*Remedy*\n".length(),
+                        SafeText.slackCode(alert.remedy()));
                 blocks.add(section("*Remedy*\n" + FENCE + room + FENCE));
             }
         }
@@ -73,7 +75,7 @@ record Slack(URI address, Map<String, String> headers) implements Format {
         ObjectNode block = Json.object().put("type", "header");
         block.putObject("text")
                 .put("type", "plain_text")
-                .put("text", Figures.atMost(LONGEST_HEADLINE, headline(alert)));
+                .put("text", Figures.atMost(LONGEST_HEADLINE, SafeText.terminal(headline(alert))));
         return block;
     }
 
@@ -112,11 +114,10 @@ record Slack(URI address, Map<String, String> headers) implements Format {
     }
 
     private static ObjectNode mrkdwn(String text) {
-        return Json.object().put("type", "mrkdwn").put("text", text);
+        return Json.object().put("type", "mrkdwn").put("text", text).put("verbatim", true);
     }
 
-    /** Slack's own markup: a name from a database must not call a channel together. */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return SafeText.slack(text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.Cost;
 import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.catalog.Rule;
 import dev.pgsonde.catalog.Sum;
@@ -53,9 +54,7 @@ final class AtRest implements Figures.Rest {
         Stream.concat(
                         catalog.metrics().stream()
                                 .flatMap(metric -> Stream.of(metric.numerator(), metric.denominator())),
-                        catalog.rules().stream()
-                                .flatMap(rule -> rule.when().stream())
-                                .flatMap(AtRest::sums))
+                        catalog.rules().stream().flatMap(AtRest::sums))
                 .flatMap(sum -> sum.terms().stream())
                 .filter(term -> matters(catalog.view(term.view()), term.column()))
                 .map(Sum.Term::view)
@@ -64,17 +63,21 @@ final class AtRest implements Figures.Rest {
         return Set.copyOf(kept);
     }
 
-    private static Stream<Sum> sums(Rule.Condition condition) {
-        return Stream.of(Optional.of(condition.of()), Optional.ofNullable(condition.per()))
-                .flatMap(Optional::stream);
+    private static Stream<Sum> sums(Rule rule) {
+        return Stream.concat(
+                rule.when().stream().flatMap(condition -> sums(condition.of(), condition.per())),
+                rule.pages().costs().flatMap(cost ->
+                        cost instanceof Cost.Share share ? sums(share.of(), share.per()) : Stream.of()));
+    }
+
+    private static Stream<Sum> sums(Sum of, @Nullable Sum per) {
+        return per == null ? Stream.of(of) : Stream.of(of, per);
     }
 
     private static boolean matters(View view, String column) {
         View.ViewColumn described = view.columns().get(column);
         boolean isRead = described == null ? column.equals(Sums.ROWS) : described.kind() == ColumnKind.GAUGE;
-        return isRead
-                && !view.subject().equals(Metric.SERVER)
-                && !view.subject().equals("host");
+        return isRead && !view.subject().equals(Metric.SERVER);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Closing {
     private final Images images;
     private final Judging judging;
     private final Ruling ruling;
+    private final Severities severities;
     private final Catalog catalog;
     private final Set<String> kept;
     private final Publishing publishing;
@@ -43,12 +44,14 @@ final class Closing {
             Sums sums,
             Judging judging,
             Ruling ruling,
+            Severities severities,
             Publishing publishing,
             Outlet outlet) {
         this.windows = judgements.windows();
         this.catalog = judgements.catalog();
         this.kept = AtRest.kept(catalog);
         this.ruling = ruling;
+        this.severities = severities;
         this.frames = frames;
         this.sums = sums;
         this.losses = new Losses(catalog);
@@ -100,6 +103,7 @@ final class Closing {
         Closed closed = new Closed(source, state, start, windows.endOf(start), figures);
         judging.judge(closed);
         ruling.judge(closed);
+        severities.escalate(closed);
         Clusters.load(closed).ifPresent(outlet::load);
     }
 

@@ -5,7 +5,6 @@ import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertState;
 import dev.pgsonde.schema.Alert.VerdictClass;
 import dev.pgsonde.streams.alert.Alerts;
-import dev.pgsonde.streams.detect.Shift;
 import dev.pgsonde.streams.state.Findings;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,7 @@ final class Incidents {
         openAlerts.passed(source, now);
     }
 
-    void moved(Closed closed, Alert alert) {
+    void moved(Alert alert) {
         if (loads.isLoad(alert.metric())) {
             loads.classified(alert).ifPresent(openAlerts::open);
         } else if (!alert.subjectKind().equals(Metric.SERVER)
@@ -49,10 +48,6 @@ final class Incidents {
         } else {
             open(alert);
         }
-    }
-
-    void escalate(Closed closed, Metric metric, String subject, Shift shift) {
-        openAlerts.escalate(closed.source(), metric, subject, shift, closed.end());
     }
 
     void end(String source, String metric, String subject, boolean resolved, Instant at) {

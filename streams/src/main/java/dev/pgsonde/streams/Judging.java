@@ -1,6 +1,7 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Metric;
+import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Point;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
@@ -10,7 +11,6 @@ import dev.pgsonde.streams.detect.Guard;
 import dev.pgsonde.streams.detect.Judge;
 import dev.pgsonde.streams.detect.Limits;
 import dev.pgsonde.streams.detect.Series;
-import dev.pgsonde.streams.detect.Shift;
 import dev.pgsonde.streams.detect.Tuning;
 import dev.pgsonde.streams.detect.Verdict;
 import dev.pgsonde.streams.state.Findings;
@@ -39,6 +39,7 @@ final class Judging {
     private final Findings findings;
     private final Incidents incidents;
     private final Explaining explaining;
+    private final Severities severities;
     private final Rosters rosters;
     private final Untold untold;
 
@@ -48,6 +49,7 @@ final class Judging {
             Findings findings,
             Incidents incidents,
             Explaining explaining,
+            Severities severities,
             Untold untold) {
         this.ofServer = judgements.catalog().metrics().stream()
                 .filter(Metric::isOfServer)
@@ -64,6 +66,7 @@ final class Judging {
         this.findings = findings;
         this.incidents = incidents;
         this.explaining = explaining;
+        this.severities = severities;
         this.rosters = new Rosters(findings);
         this.untold = untold;
     }
@@ -137,20 +140,14 @@ final class Judging {
         findings.put(source, metric.metric(), subject.name(), judged.series());
         if (judged.verdict() instanceof Verdict.Moved moved) {
             held(closed, subject, moved.shift().guards());
-            incidents.moved(
-                    closed, explaining.alert(closed, metric, subject.name(), judged.series(), moved.shift(), markers));
+            Alert alert = explaining.alert(closed, metric, subject.name(), judged.series(), moved.shift(), markers);
+            incidents.moved(severities.rated(closed, alert));
         } else if (judged.verdict() instanceof Verdict.Quiet quiet) {
             held(closed, subject, quiet.guards());
-        } else if (judged.verdict() instanceof Verdict.Escalated escalated) {
-            escalate(closed, subject, escalated.shift());
-        } else {
+        } else if (!(judged.verdict() instanceof Verdict.Escalated)) {
             boolean resolved = judged.verdict() instanceof Verdict.Resolved;
             incidents.end(source, metric.metric(), subject.name(), resolved, closed.end());
         }
-    }
-
-    private void escalate(Closed closed, Subject subject, Shift shift) {
-        incidents.escalate(closed, subject.metric(), subject.name(), shift);
     }
 
     private void held(Closed closed, Subject subject, List<Guard> guards) {

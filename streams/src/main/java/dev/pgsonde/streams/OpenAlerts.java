@@ -1,6 +1,5 @@
 package dev.pgsonde.streams;
 
-import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.schema.Acknowledgement;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Annotation;
@@ -8,11 +7,9 @@ import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Saying;
 import dev.pgsonde.schema.Silence;
 import dev.pgsonde.schema.SilenceEnded;
-import dev.pgsonde.streams.alert.Alerts;
 import dev.pgsonde.streams.alert.Lifecycle;
 import dev.pgsonde.streams.detect.Judge;
 import dev.pgsonde.streams.detect.Series;
-import dev.pgsonde.streams.detect.Shift;
 import dev.pgsonde.streams.state.Findings;
 import java.time.Instant;
 import java.util.List;
@@ -23,24 +20,25 @@ import org.jspecify.annotations.Nullable;
 final class OpenAlerts {
     private final Judge judge;
     private final Findings findings;
+    private final Baselines baselines;
     private final Outlet outlet;
 
-    OpenAlerts(Judge judge, Findings findings, Outlet outlet) {
+    OpenAlerts(Judge judge, Findings findings, Baselines baselines, Outlet outlet) {
         this.judge = judge;
         this.findings = findings;
+        this.baselines = baselines;
         this.outlet = outlet;
     }
 
     void open(Alert alert) {
+        baselines.keep(alert);
         put(Lifecycle.opened(alert, silenceOf(alert, alert.detectedAt())));
     }
 
-    void escalate(String source, Metric metric, String subject, Shift shift, Instant at) {
-        Alert open = findings.alert(source, metric.metric(), subject);
-        if (open != null) {
-            Alert graver = Alerts.escalated(open, metric, shift, at);
-            put(Lifecycle.covered(graver, silenceOf(graver, at)));
-        }
+    /** A silence of warnings keeps no page. */
+    void escalate(Alert open, Alert.Rating rating, Instant at) {
+        Alert graver = Lifecycle.escalated(open, rating, at);
+        put(Lifecycle.covered(graver, silenceOf(graver, at)));
     }
 
     /** More has moved with it. */

@@ -3,6 +3,7 @@ package dev.pgsonde.streams;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.Rule;
 import dev.pgsonde.catalog.Rule.Condition;
+import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Point;
 import dev.pgsonde.schema.Guard;
 import dev.pgsonde.streams.alert.RuleAlerts;
@@ -25,13 +26,15 @@ final class Ruling {
     private final Catalog catalog;
     private final Findings findings;
     private final OpenAlerts openAlerts;
+    private final Severities severities;
     private final Words words;
     private final Duration window;
 
-    Ruling(Judgements judgements, Findings findings, OpenAlerts openAlerts, Words words) {
+    Ruling(Judgements judgements, Findings findings, OpenAlerts openAlerts, Severities severities, Words words) {
         this.catalog = judgements.catalog();
         this.findings = findings;
         this.openAlerts = openAlerts;
+        this.severities = severities;
         this.words = words;
         this.window = judgements.windows().length();
     }
@@ -119,12 +122,13 @@ final class Ruling {
                 findings.series(closed.source(), rule.rule(), state.subject()).points();
         RuleAlerts.Held held = new RuleAlerts.Held(state.since(), closed.end(), window, points);
         double value = guards.get(0).value();
-        openAlerts.open(RuleAlerts.firing(
+        Alert alert = RuleAlerts.firing(
                 closed.place(rule.subject(), name(closed, state.subject())),
                 rule,
                 value,
                 held,
-                words.telling(closed, rule, state.subject(), guards, held)));
+                words.telling(closed, rule, state.subject(), guards, held));
+        openAlerts.open(severities.rated(closed, alert));
     }
 
     private void failed(Closed closed, Rule rule, Ruled state) {

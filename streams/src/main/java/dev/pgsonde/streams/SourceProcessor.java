@@ -81,14 +81,20 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
             TextIntake texts = new TextIntake(judgements.catalog(), frames, findings, this);
             intake = new Intake(windows, frames, sums, publishing, losses, texts);
             Judge judge = new Judge(judgements.tuning(), windows.length());
-            openAlerts = new OpenAlerts(judge, findings, this);
+            Baselines baselines = new Baselines(judgements.catalog(), findings);
+            openAlerts = new OpenAlerts(judge, findings, baselines, this);
+            Severities severities = new Severities(
+                    judgements.catalog(),
+                    findings,
+                    openAlerts,
+                    new AlertCosts.Sources(judgements.catalog(), findings, baselines, frames, windows.length()));
             Incidents incidents = new Incidents(openAlerts, findings, new Loads(findings), windows.length());
             Explaining explaining = new Explaining(judgements, judge, findings, frames);
-            Judging judging =
-                    new Judging(judgements, judge, findings, incidents, explaining, new Untold(findings, this));
+            Judging judging = new Judging(
+                    judgements, judge, findings, incidents, explaining, severities, new Untold(findings, this));
             Words words = new Words(judgements.catalog(), findings, frames);
-            Ruling ruling = new Ruling(judgements, findings, openAlerts, words);
-            closing = new Closing(judgements, frames, sums, judging, ruling, publishing, this);
+            Ruling ruling = new Ruling(judgements, findings, openAlerts, severities, words);
+            closing = new Closing(judgements, frames, sums, judging, ruling, severities, publishing, this);
             clusters = new Clusters(sums, closing);
             timekeeping = new Timekeeping(windows, sums, closing, publishing, this);
         }

@@ -1,8 +1,10 @@
 package dev.pgsonde.streams;
 
+import java.util.Locale;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.process.ConfigFile;
 import dev.pgsonde.process.Lifeline;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.RegistryFraming;
@@ -47,10 +49,11 @@ public final class StreamsMain implements Callable<Integer> {
     private boolean atLeastOnce;
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // a number is written alike everywhere
         int code = new CommandLine(new StreamsMain())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     LOG.debug("failed", e);
-                    command.getErr().println("pgsonde streams: " + e.getMessage());
+                    command.getErr().println(SafeText.terminal("pgsonde streams: " + e.getMessage()));
                     return 1;
                 })
                 .execute(args);

@@ -1,6 +1,8 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.Metric;
+import dev.pgsonde.catalog.Pages;
 import dev.pgsonde.catalog.Rule;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.streams.detect.Tuning;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,12 +30,27 @@ record StreamsSettings(
         @Nullable String state,
         @Nullable Duration window,
         @Nullable Detection detection,
-        @Nullable Map<String, RuleSettings> rules) {
-    /** What may be said of a rule: another limit of its first condition, another time, or that it is not wanted. */
+        @Nullable Map<String, RuleSettings> rules,
+        @Nullable Map<String, MetricSettings> metrics) {
+    /** What may be said of a rule: another limit of its first condition, another time, what pages, or that it is not wanted. */
     record RuleSettings(
             @Nullable Duration hold,
             @Nullable Double limit,
-            @Nullable Boolean off) {}
+            @Nullable Boolean off,
+            @Nullable Pages pages) {
+        Stream<Rule> of(Rule rule) {
+            return Boolean.TRUE.equals(off)
+                    ? Stream.of()
+                    : Stream.of(rule.with(hold, limit).paging(pages));
+        }
+    }
+
+    /** What may be said of a metric: what pages, or that no alert of it is wanted. */
+    record MetricSettings(@Nullable Boolean off, @Nullable Pages pages) {
+        Metric of(Metric metric) {
+            return (Boolean.TRUE.equals(off) ? metric.unjudged() : metric).paging(pages);
+        }
+    }
 
     /** What may be tuned of the detector; what is left out is as in {@link Tuning#STANDARD}. */
     record Detection(
@@ -66,28 +82,46 @@ record StreamsSettings(
         }
         kafka = Map.copyOf(kafka);
         rules = rules == null ? Map.of() : Map.copyOf(rules);
+        metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
     }
 
-    /** The catalogue with its rules as they are wanted here. */
+    /** The catalogue with its metrics and rules as they are wanted here. */
     Catalog catalog(Catalog standard) {
-        Map<String, RuleSettings> wanted = rules == null ? Map.of() : rules;
-        Set<String> unknown = new TreeSet<>(wanted.keySet());
-        standard.rules().forEach(rule -> unknown.remove(rule.rule()));
-        if (!unknown.isEmpty()) {
-            throw new UserError("rules: there is no rule " + String.join(", ", unknown) + "; there are "
-                    + standard.rules().stream().map(Rule::rule).collect(Collectors.joining(", ")));
+        Map<String, RuleSettings> ofRules = or(rules, Map.of());
+        Map<String, MetricSettings> ofMetrics = or(metrics, Map.of());
+        requireKnown(
+                "rules", "rule", ofRules.keySet(), standard.rules().stream().map(Rule::rule));
+        requireKnown(
+                "metrics",
+                "judged metric",
+                ofMetrics.keySet(),
+                standard.metrics().stream()
+                        .filter(metric -> metric.judged() != null)
+                        .map(Metric::metric));
+        try {
+            return standard.judgedBy(
+                    standard.metrics().stream()
+                            .map(metric -> ofMetrics
+                                    .getOrDefault(metric.metric(), new MetricSettings(null, null))
+                                    .of(metric))
+                            .toList(),
+                    standard.rules().stream()
+                            .flatMap(rule -> ofRules.getOrDefault(rule.rule(), new RuleSettings(null, null, null, null))
+                                    .of(rule))
+                            .toList());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("metrics and rules of this configuration: " + e.getMessage());
         }
-        return standard.ruledBy(standard.rules().stream()
-                .flatMap(rule -> Optional.ofNullable(wanted.get(rule.rule()))
-                        .map(settings -> as(settings, rule))
-                        .orElse(Stream.of(rule)))
-                .toList());
     }
 
-    private static Stream<Rule> as(RuleSettings settings, Rule rule) {
-        return Boolean.TRUE.equals(settings.off())
-                ? Stream.of()
-                : Stream.of(rule.with(settings.hold(), settings.limit()));
+    private static void requireKnown(String where, String what, Set<String> named, Stream<String> known) {
+        Set<String> all = known.collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unknown = new TreeSet<>(named);
+        unknown.removeAll(all);
+        if (!unknown.isEmpty()) {
+            throw new UserError(where + ": there is no " + what + " " + String.join(", ", unknown) + "; there are "
+                    + String.join(", ", all));
+        }
     }
 
     Tumbling windows() {

@@ -37,6 +37,19 @@ class ArchitectureTest {
             .areAssignableTo(java.time.Clock.class);
 
     @ArchTest
+    static final ArchRule NUMBERS_ARE_WRITTEN_ALIKE_EVERYWHERE = noClasses()
+            .that()
+            .resideInAnyPackage("..streams..", "..deliver..")
+            .should()
+            .callMethod(String.class, "format", String.class, Object[].class)
+            .orShould()
+            .callMethod(String.class, "formatted", Object[].class)
+            .orShould()
+            .callMethod(String.class, "toLowerCase")
+            .orShould()
+            .callMethod(String.class, "toUpperCase");
+
+    @ArchTest
     static final ArchRule NO_DATABASE_IS_ASKED = noClasses()
             .that()
             .resideInAPackage("..streams..")

@@ -47,7 +47,8 @@ class RulingTest {
         assertThat(alert.metric()).isEqualTo("slot_retains_wal");
         assertThat(alert.subjectKind()).isEqualTo("slot");
         assertThat(alert.subject()).isEqualTo("o'brien");
-        assertThat(alert.severity()).isEqualTo(Severity.PAGE);
+        assertThat(alert.severity()).isEqualTo(Severity.WARN);
+        assertThat(alert.severityReason()).contains("time until the disk is full is not known");
         assertThat(Duration.between(alert.onset(), alert.detectedAt())).isEqualTo(Duration.ofMinutes(1));
         assertThat(alert.summary())
                 .contains("slot o'brien (logical, pgoutput) retains ")
@@ -66,7 +67,9 @@ class RulingTest {
                     round(10 * n + 0.01));
         }
 
-        assertThat(only(pipeline.alerts()).summary())
+        Alert alert = only(pipeline.alerts());
+        assertThat(alert.severity()).isEqualTo(Severity.PAGE);
+        assertThat(alert.summary())
                 .contains("360.00 GB more every hour, at that pace the disk is full in 2.0 hours");
     }
 
@@ -83,6 +86,15 @@ class RulingTest {
         assertThat(alert.summary())
                 .contains("/data, which holds the server's data, wal, has 8 % left")
                 .containsPattern("at that pace the disk is full in 1[34]\\.\\d min");
+    }
+
+    @Test
+    void aFullDiskThatStandsStillGoesOn() {
+        for (int n = 0; n < 40; n++) {
+            pipeline.take(disk(10 * n + 0.01, 1_000 * GB, 90 * GB), round(10 * n + 0.01));
+        }
+
+        assertThat(only(pipeline.alerts()).stage()).isEqualTo(AlertStage.FIRING);
     }
 
     private static Sample disk(double second, long size, long available) {

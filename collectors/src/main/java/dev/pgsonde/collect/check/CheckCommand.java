@@ -10,6 +10,7 @@ import dev.pgsonde.collect.config.Discovery;
 import dev.pgsonde.collect.config.Secret;
 import dev.pgsonde.collect.dial.Machine;
 import dev.pgsonde.process.ConfigFile;
+import dev.pgsonde.process.SafeText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public final class CheckCommand implements Callable<Integer> {
                 ? List.of(JSON.writeValueAsString(new Report(complete, findings)))
                 : new Paper(isUnicode(environment)).write(findings);
         PrintWriter out = spec.commandLine().getOut();
-        lines.forEach(line -> out.println(hidden(line, secrets)));
+        lines.forEach(line -> out.println(SafeText.terminal(hidden(line, secrets))));
         out.flush();
         return complete ? 0 : 1;
     }

@@ -7,15 +7,28 @@ import java.util.regex.Pattern;
 
 /**
  * What may be told of a text that a user's view answers: all of it, unless its column's name or the text itself says that
- * it is somebody's SQL, or that a password stands in it.
+ * it is somebody's SQL, or that a secret stands in it: one that is hidden without need costs less than one that is told.
  */
 public final class UserText {
     private static final Set<String> NAMES_OF_SQL = Set.of("query", "stmt", "statement", "sql");
     /** A literal or a comment, wherever it stands: nothing that is no SQL has these but by chance. */
     private static final Pattern PARTS_OF_SQL = Pattern.compile("'|/\\*|\\*/|--|\\$\\w*\\$");
-    /** As connection strings, URLs and settings have it. */
-    private static final Pattern PASSWORD =
-            Pattern.compile("(?i)(passw|pwd|secret|token|credential)[\\w\"]*\\s*(=|:)|://[^/@\\s]*:[^/@\\s]*@");
+    /** What is called a secret, and is given a value: as connection strings, headers, options and JSON have it. */
+    private static final Pattern NAMED_SECRET = Pattern.compile(
+            "(?i)(pass|pwd|secret|token|credential|signature|cookie)[\\w.\\-]*[\"'\\]]*\\s*(=|:)"
+                    + "|(key|\\bsig|\\bsas|\\bpin|auth|authorization)[\"'\\]]*\\s*(=|:)"
+                    + "|(password|passwd|passphrase|passcode|-pass|\\bpwd|secret|token|bearer|basic|(api|access|private)[-_ ]?key)"
+                    + "[\"'\\]]*\\s+\\S");
+    /** Addresses and lines of a password file with somebody's password in them, whatever it is made of. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "://[^\\s:@]*:[^\\s]*@|\\s-u\\s*[^\\s:]+:\\S|(?m)^[^:\\s]+:(\\d+|\\*):[^:\\s]+:[^:\\s]+:\\S+$");
+    /** Keys and hashes that show by their form what they are. */
+    private static final Pattern FORM = Pattern.compile(
+            "\\b(AKIA|ASIA)[0-9A-Z]{12,}|(?<![\\w/+])(?=[^A-Z\\s]*[A-Z])(?=[^a-z\\s]*[a-z])(?=[^0-9\\s]*[0-9])[A-Za-z0-9/+]{40}(?![\\w/+])"
+                    + "|\\beyJ[\\w-]{8,}\\.|\\b(gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|AIza|[sr]k_(live|test)_)\\w"
+                    + "|-----BEGIN |SCRAM-SHA-|\\bmd5[0-9a-f]{32}\\b");
+    /** Options of foreign servers and of the users there, in which anything may be a secret. */
+    private static final Set<String> COLUMNS = Set.of("srvoptions", "umoptions", "passw", "secret", "credential");
 
     /** The id of a statement, of which nothing is secret. */
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
@@ -31,7 +44,15 @@ public final class UserText {
         if (isSql(column, value)) {
             return Scrubber.scrub(value, longest).text();
         }
-        return PASSWORD.matcher(value).find() ? HIDDEN : value;
+        return holdsSecret(column, value) ? HIDDEN : value;
+    }
+
+    private static boolean holdsSecret(String column, String value) {
+        String name = column.toLowerCase(Locale.ROOT);
+        return COLUMNS.stream().anyMatch(name::contains)
+                || NAMED_SECRET.matcher(value).find()
+                || ADDRESS.matcher(value).find()
+                || FORM.matcher(value).find();
     }
 
     private static boolean isSql(String column, String value) {

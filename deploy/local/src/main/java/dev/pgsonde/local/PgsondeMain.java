@@ -13,6 +13,7 @@ import dev.pgsonde.local.record.ReplayCommand;
 import dev.pgsonde.local.stack.Home;
 import dev.pgsonde.local.stack.Progress;
 import dev.pgsonde.local.stack.Surroundings;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
@@ -63,6 +65,7 @@ public final class PgsondeMain implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // a number is written alike everywhere
         LogManager.getLogManager().reset(); // the JDBC driver would tell the user what we tell him better
         System.exit(commandLine(surroundings(System.getenv())).execute(args));
     }
@@ -149,7 +152,7 @@ public final class PgsondeMain implements Runnable {
     }
 
     private static String oneLine(@Nullable String message) {
-        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        return SafeText.terminal(String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     /** The version of the jar that this class came from. */

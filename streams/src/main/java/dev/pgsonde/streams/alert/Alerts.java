@@ -12,7 +12,6 @@ import dev.pgsonde.streams.detect.Guard;
 import dev.pgsonde.streams.detect.Level;
 import dev.pgsonde.streams.detect.Series;
 import dev.pgsonde.streams.detect.Shift;
-import dev.pgsonde.streams.detect.Tier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,7 +59,7 @@ public final class Alerts {
                 shift.isRise() ? Alert.Direction.UP : Alert.Direction.DOWN,
                 place.subjectKind(),
                 place.subject(),
-                severity(verdict, metric, shift),
+                severity(verdict),
                 Alert.AlertState.FIRING,
                 onset,
                 change.now(),
@@ -137,12 +136,14 @@ public final class Alerts {
         return level / Math.max(baseline, 1.0 / Math.max(1, denominators));
     }
 
-    /** Nobody is woken by what has become better, nor by a single statement or table. */
-    private static Alert.Severity severity(VerdictClass verdict, Metric metric, Shift shift) {
-        if (verdict != VerdictClass.REGRESSION && verdict != VerdictClass.HOST_BOUND) {
-            return Alert.Severity.INFO;
-        }
-        return shift.tier() == Tier.PAGE && metric.isOfServer() ? Alert.Severity.PAGE : Alert.Severity.WARN;
+    /** As long as nothing says that it is a page. */
+    private static Alert.Severity severity(VerdictClass verdict) {
+        return isForTheWorse(verdict) ? Alert.Severity.WARN : Alert.Severity.INFO;
+    }
+
+    /** Nobody is woken by what has become better, or is another unit of work. */
+    public static boolean isForTheWorse(VerdictClass verdict) {
+        return verdict == VerdictClass.REGRESSION || verdict == VerdictClass.HOST_BOUND;
     }
 
     /** Of the windows since, where they are shown: the detector counts in thousandths. */
@@ -154,11 +155,6 @@ public final class Alerts {
         return first == 0 || first == points.size()
                 ? shift.now()
                 : Level.since(points, first).ratio();
-    }
-
-    /** The same alert, now sure enough to wake somebody if it is for the worse. */
-    public static Alert escalated(Alert alert, Metric metric, Shift shift, Instant now) {
-        return Lifecycle.escalated(alert, severity(alert.verdict(), metric, shift), told(shift.guards()), now);
     }
 
     /** As people are told of them. */

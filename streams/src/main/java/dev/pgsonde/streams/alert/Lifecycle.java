@@ -4,11 +4,8 @@ import dev.pgsonde.schema.Acknowledgement;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertStage;
 import dev.pgsonde.schema.Alert.AlertState;
-import dev.pgsonde.schema.Alert.Severity;
-import dev.pgsonde.schema.Guard;
 import dev.pgsonde.schema.Silence;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Every transition of an alert: each has the number after the one before, and none goes back in time. */
@@ -67,9 +64,8 @@ public final class Lifecycle {
     }
 
     /** The same alert, found to be graver: what was said of it still holds. */
-    public static Alert escalated(Alert alert, Severity severity, List<Guard> guards, Instant at) {
-        Alert graver = with(alert, severity, guards, Life.of(alert), alert.sequence(), alert.changedAt());
-        return next(graver, Life.of(alert), at);
+    public static Alert escalated(Alert alert, Alert.Rating rating, Instant at) {
+        return next(alert.rated(rating), Life.of(alert), at);
     }
 
     /** In the same transition: a silence of warnings keeps no page. */
@@ -124,11 +120,6 @@ public final class Lifecycle {
     }
 
     private static Alert with(Alert alert, Life life, int sequence, Instant changedAt) {
-        return with(alert, alert.severity(), alert.guards(), life, sequence, changedAt);
-    }
-
-    private static Alert with(
-            Alert alert, Severity severity, List<Guard> guards, Life life, int sequence, Instant changedAt) {
         Alert next = new Alert(
                 alert.id(),
                 alert.source(),
@@ -139,7 +130,7 @@ public final class Lifecycle {
                 alert.direction(),
                 alert.subjectKind(),
                 alert.subject(),
-                severity,
+                alert.severity(),
                 life.state(),
                 alert.onset(),
                 alert.detectedAt(),
@@ -165,7 +156,7 @@ public final class Lifecycle {
                 life.author(),
                 life.note(),
                 life.silence(),
-                guards);
-        return next.meaning(alert.meaning());
+                alert.guards());
+        return next.meaning(alert.meaning()).rated(alert.rating());
     }
 }

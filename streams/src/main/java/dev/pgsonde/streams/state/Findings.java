@@ -19,6 +19,7 @@ public final class Findings {
     private final Table<Series> series;
     private final Table<Marker> markers;
     private final Table<Alert> alerts;
+    private final Table<LevelsBefore> befores;
     private final Table<Silence> silences;
     private final Table<List<String>> failed;
     private final Table<Alert> waiting;
@@ -29,6 +30,7 @@ public final class Findings {
         series = new Table<>(store, 's', SeriesPacking.SERIES);
         markers = new Table<>(store, 'm', Packing.MARKER);
         alerts = new Table<>(store, 'a', AlertPacking.ALERT);
+        befores = new Table<>(store, 'b', LevelsBefore.PACKING);
         silences = new Table<>(store, 'q', AlertPacking.SILENCE);
         failed = new Table<>(store, 'j', AlertPacking.NAMES);
         waiting = new Table<>(store, 'w', AlertPacking.ALERT);
@@ -133,7 +135,17 @@ public final class Findings {
         Bytes key = alertKey(source, metric, subject);
         Alert open = alerts.get(key);
         alerts.delete(key);
+        befores.delete(befores.key(source, metric, subject));
         return open;
+    }
+
+    /** Where metrics stood before an open alert; null when that was not kept. */
+    public @Nullable LevelsBefore levelsBefore(Alert alert) {
+        return befores.get(befores.key(alert.source(), alert.metric(), alert.subject()));
+    }
+
+    public void put(Alert alert, LevelsBefore before) {
+        befores.put(befores.key(alert.source(), alert.metric(), alert.subject()), before);
     }
 
     public List<Alert> open(String source) {

@@ -1,5 +1,6 @@
 package dev.pgsonde.streams.state;
 
+import java.util.Locale;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Table<T> {
 
     /** A part that sorts as the time does, up to the year 2527; most keys have one, so each digit counts. */
     static String sortable(Instant at) {
-        return "%011x".formatted(at.toEpochMilli());
+        return String.format(Locale.ROOT, "%011x", at.toEpochMilli());
     }
 
     /** The texts that a key was made of. */

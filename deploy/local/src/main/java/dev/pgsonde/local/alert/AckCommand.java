@@ -1,6 +1,7 @@
 package dev.pgsonde.local.alert;
 
 import dev.pgsonde.local.stack.Surroundings;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Acknowledgement;
 import dev.pgsonde.schema.Alert;
@@ -64,9 +65,12 @@ public final class AckCommand implements Callable<Integer> {
                 new Acknowledgement(alert.source(), Instant.now(), alert.id(), accept, note, by));
         Alert now = answer(ledger, alert);
         world.out()
-                .println("%s of %s: %s"
-                        .formatted(
-                                now.metric(), now.source(), now.stage().name().toLowerCase(Locale.ROOT)));
+                .println(SafeText.terminal(String.format(
+                        Locale.ROOT,
+                        "%s of %s: %s",
+                        now.metric(),
+                        now.source(),
+                        now.stage().name().toLowerCase(Locale.ROOT))));
         return 0;
     }
 

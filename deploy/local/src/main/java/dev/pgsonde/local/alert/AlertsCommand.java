@@ -106,7 +106,7 @@ public final class AlertsCommand implements Callable<Integer> {
     }
 
     private void tell(Alert alert, Listing listing) {
-        world.out().println(json ? Json.of(alert).toString() : listing.line(alert));
+        world.out().println(json ? Json.line(alert) : listing.line(alert));
     }
 
     private boolean isWanted(Alert alert) {

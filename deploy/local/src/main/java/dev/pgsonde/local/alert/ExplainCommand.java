@@ -74,7 +74,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 new Sparkline(isUnicode(world.environment())));
         Board board = Board.of(ledger.read(Ledger.topics().alerts()));
         if (id != null) {
-            explanation.of(board.named(id)).forEach(world.out()::println);
+            tell(ledger, explanation, board.named(id));
         } else if (source != null && metric != null) {
             explain(ledger, board, explanation, source, metric);
         }
@@ -86,7 +86,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 .filter(alert -> alert.state() == AlertState.FIRING)
                 .filter(alert -> isMeant(of, measured, alert.source(), alert.metric(), alert.subject()))
                 .toList();
-        open.forEach(alert -> explanation.of(alert).forEach(world.out()::println));
+        open.forEach(alert -> tell(ledger, explanation, alert));
         Map<String, Judged> newest = new LinkedHashMap<>();
         ledger.read(Ledger.topics().judged()).stream()
                 .filter(judged -> isMeant(of, measured, judged.source(), judged.metric(), judged.subject()))
@@ -98,6 +98,10 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new UserError("nothing has been judged of " + measured + " of " + of
                     + " that came near an alert; is it judged at all, and is the name right?");
         }
+    }
+
+    private void tell(Ledger ledger, Explanation explanation, Alert alert) {
+        explanation.of(alert, StatementTexts.of(alert, ledger)).forEach(world.out()::println);
     }
 
     private boolean isMeant(String of, String measured, String itsSource, String itsMetric, String itsSubject) {

@@ -1,27 +1,37 @@
 package dev.pgsonde.local.alert;
 
 import dev.pgsonde.local.record.AlertText;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Guard;
 import dev.pgsonde.schema.Judged;
+import dev.pgsonde.schema.NamedStatements;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** All that is known of an alert, or of why there is none. */
 record Explanation(ZoneId zone, int width, Sparkline sparkline) {
-    List<String> of(Alert alert) {
+    /** Beside the names of statements stand their texts, by the ids that these have on their topic. */
+    List<String> of(Alert alert, Map<String, String> texts) {
         List<String> lines = new ArrayList<>(AlertText.lines(alert, zone, width));
-        lines.add("  state    %s, transition %d, %s%s%s"
-                .formatted(
+        NamedStatements.of(alert).forEach((name, id) -> {
+            if (texts.containsKey(id)) {
+                lines.add("  text     " + name + ": " + String.join(" ", texts.get(id).strip().split("\\s+")));
+            }
+        });
+        lines.add(String.format(Locale.ROOT, "  state    %s, transition %d, %s%s%s", 
                         alert.stage().name().toLowerCase(Locale.ROOT),
                         alert.sequence(),
                         alert.changedAt().atZone(zone).toLocalDateTime(),
                         alert.author() == null ? "" : ", by " + alert.author(),
                         alert.note() == null ? "" : ": " + alert.note()));
-        lines.add("  score    %.1f against a threshold of %.1f; the baseline varies by %.1f %%"
-                .formatted(alert.score(), alert.threshold(), 100 * alert.spread()));
+        if (!alert.severityReason().isEmpty()) {
+            lines.add("  severity " + alert.severityReason());
+        }
+        lines.add(String.format(Locale.ROOT, "  score    %.1f against a threshold of %.1f; the baseline varies by %.1f %%", alert.score(), alert.threshold(), 100 * alert.spread()));
         alert.guards().forEach(guard -> lines.add(line(guard)));
         if (!alert.series().isEmpty()) {
             lines.add("  series   " + sparkline.of(alert.series()));
@@ -29,7 +39,7 @@ record Explanation(ZoneId zone, int width, Sparkline sparkline) {
         }
         lines.add("  Druid    " + alert.druidQuery());
         lines.add("  id       " + alert.id());
-        return lines;
+        return lines.stream().map(SafeText::terminal).toList();
     }
 
     private static int onsetIn(Alert alert) {
@@ -41,8 +51,7 @@ record Explanation(ZoneId zone, int width, Sparkline sparkline) {
     /** Why nothing was told. */
     List<String> of(Judged judged) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s of %s, %s %s, judged at %s"
-                .formatted(
+        lines.add(String.format(Locale.ROOT, "%s of %s, %s %s, judged at %s", 
                         judged.metric(),
                         judged.source(),
                         judged.subjectKind(),
@@ -56,7 +65,7 @@ record Explanation(ZoneId zone, int width, Sparkline sparkline) {
             lines.add("  not told because of " + String.join(", ", judged.failed()));
         }
         judged.guards().forEach(guard -> lines.add(line(guard)));
-        return lines;
+        return lines.stream().map(SafeText::terminal).toList();
     }
 
     private static String line(Guard guard) {

@@ -35,11 +35,20 @@ final class Ledger {
     /** All that a topic holds now, in its order. */
     <V> List<V> read(Topic<V> topic) {
         List<V> found = new ArrayList<>();
+        readEach(topic, found::add);
+        return found;
+    }
+
+    /** The same, one by one; what has been deleted is left out. */
+    <V> void readEach(Topic<V> topic, Consumer<V> each) {
         WireFormat<V> format = format(topic);
         try (Scan scan = Scan.of(pipeline, List.of(topic))) {
-            scan.readTo(scan.ends(), record -> found.add(decoded(format, topic, record.value())));
+            scan.readTo(scan.ends(), record -> {
+                if (record.value() != null) {
+                    each.accept(decoded(format, topic, record.value()));
+                }
+            });
         }
-        return found;
     }
 
     /** All that a topic holds, and then what comes, until it is enough. */

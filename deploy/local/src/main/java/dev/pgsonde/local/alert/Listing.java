@@ -1,5 +1,6 @@
 package dev.pgsonde.local.alert;
 
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertStage;
 import dev.pgsonde.schema.Alert.Severity;
@@ -50,8 +51,8 @@ final class Listing {
                 cut(alert.subject()),
                 cut(alert.metric()),
                 Double.isFinite(alert.ratio()) ? String.format(Locale.ROOT, "x%.2f", alert.ratio()) : "new",
-                alert.id(),
-                alert.cause());
+                cut(alert.id()),
+                cut(alert.cause()));
     }
 
     private String row(List<String> cells) {
@@ -68,7 +69,8 @@ final class Listing {
     }
 
     private static String cut(String text) {
-        return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "~";
+        String safe = SafeText.terminal(text);
+        return safe.length() <= WIDEST ? safe : safe.substring(0, WIDEST - 1) + "~";
     }
 
     /** What somebody has to see now is bright; what is over or in hand is not. */

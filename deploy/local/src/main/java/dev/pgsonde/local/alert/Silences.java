@@ -1,5 +1,7 @@
 package dev.pgsonde.local.alert;
 
+import java.util.Locale;
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.schema.Saying;
 import dev.pgsonde.schema.Silence;
 import dev.pgsonde.schema.SilenceEnded;
@@ -26,8 +28,7 @@ final class Silences {
     }
 
     static String line(Silence silence) {
-        return "%s  source %s, metric %s, subject %s, severity %s, until %s, by %s%s"
-                .formatted(
+        return SafeText.terminal(String.format(Locale.ROOT, "%s  source %s, metric %s, subject %s, severity %s, until %s, by %s%s", 
                         silence.id(),
                         silence.source(),
                         silence.metric(),
@@ -35,6 +36,6 @@ final class Silences {
                         silence.severity(),
                         silence.until().truncatedTo(ChronoUnit.SECONDS),
                         silence.author(),
-                        silence.reason() == null ? "" : ": " + silence.reason());
+                        silence.reason() == null ? "" : ": " + silence.reason()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import java.util.Locale;
 import dev.pgsonde.local.stack.Progress;
 import java.io.PrintStream;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Board implements Progress {
 
     private void takeAway() {
         if (!picture.isEmpty()) {
-            out.printf("\033[%dA\033[J", picture.size());
+            out.printf(Locale.ROOT, "\033[%dA\033[J", picture.size());
             picture = List.of();
         }
     }

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import java.util.Locale;
 import dev.pgsonde.local.stack.CollectorPlan;
 import dev.pgsonde.local.stack.PostgresServer;
 import dev.pgsonde.local.workload.DocumentTable;
@@ -48,10 +49,10 @@ public final class DemoDatabase {
     private void createRoles() throws SQLException {
         try (Connection superuser = server.connect("postgres");
                 Statement statement = superuser.createStatement()) {
-            statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(APPLICATION, applicationPassword));
-            statement.execute("CREATE ROLE %s LOGIN REPLICATION PASSWORD '%s'".formatted(AGENT, agentPassword));
+            statement.execute(String.format(Locale.ROOT, "CREATE ROLE %s LOGIN PASSWORD '%s'", APPLICATION, applicationPassword));
+            statement.execute(String.format(Locale.ROOT, "CREATE ROLE %s LOGIN REPLICATION PASSWORD '%s'", AGENT, agentPassword));
             statement.execute("GRANT pg_monitor TO " + AGENT);
-            statement.execute("CREATE DATABASE %s OWNER %s".formatted(DemoPlan.DATABASE, APPLICATION));
+            statement.execute(String.format(Locale.ROOT, "CREATE DATABASE %s OWNER %s", DemoPlan.DATABASE, APPLICATION));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import java.util.Locale;
 import dev.pgsonde.local.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ record DemoPlan(
 
     /** The part of the streams' configuration that shapes their answers, beside the window. */
     String shape() {
-        return "detection: {baseline: %d, warm_up: %d}".formatted(BASELINE, WARM_UP);
+        return String.format(Locale.ROOT, "detection: {baseline: %d, warm_up: %d}", BASELINE, WARM_UP);
     }
 
     /** As PostgreSQL comes, but for what change capture needs and what a demo is too short for. */

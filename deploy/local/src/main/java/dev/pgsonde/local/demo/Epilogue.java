@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import java.util.Locale;
 import dev.pgsonde.local.record.Answers;
 import dev.pgsonde.local.record.CaughtUp;
 import dev.pgsonde.local.record.Contents;
@@ -73,7 +74,7 @@ final class Epilogue {
             step.now("answering the last samples");
             caughtUp.await(PATIENCE, stack::check);
             scene.answers().catchUp();
-            step.done("%,d windows".formatted(scene.answers().windows().size()));
+            step.done(String.format(Locale.ROOT, "%,d windows", scene.answers().windows().size()));
         }
     }
 
@@ -87,7 +88,7 @@ final class Epilogue {
             List<Window> rows = windows.all().stream()
                     .filter(window -> !window.end().isAfter(newest))
                     .toList();
-            step.done("%,d windows".formatted(rows.size()));
+            step.done(String.format(Locale.ROOT, "%,d windows", rows.size()));
             return rows;
         }
     }

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import java.util.Locale;
 import dev.pgsonde.local.record.Answers;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Window;
@@ -54,14 +55,12 @@ record Result(
         return Stream.of(
                         comparison.equal()
                                 ? ""
-                                : "Druid and the topic differ: %d windows only on the topic, %d only in Druid"
-                                        .formatted(
+                                : String.format(Locale.ROOT, "Druid and the topic differ: %d windows only on the topic, %d only in Druid", 
                                                 comparison.onlyOnTopic().size(),
                                                 comparison.onlyInDruid().size()),
                         continuity.isWhole()
                                 ? ""
-                                : "the server's windows have %d holes, and %d were made twice"
-                                        .formatted(continuity.holes(), continuity.doubles()),
+                                : String.format(Locale.ROOT, "the server's windows have %d holes, and %d were made twice", continuity.holes(), continuity.doubles()),
                         plan.calm() && !alerts.isEmpty()
                                 ? "an alert although nothing was changed: "
                                         + alerts.get(0).summary()

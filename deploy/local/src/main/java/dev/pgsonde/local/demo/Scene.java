@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import java.util.Locale;
 import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.record.RunFile;
@@ -44,12 +45,10 @@ final class Scene implements AutoCloseable {
         try (Progress.Step step = progress.begin("Documents")) {
             step.now("loading");
             database = DemoDatabase.create(server, table, plan.workload().seed());
-            step.done("%,d of %.1f kB in %d partitions"
-                    .formatted(table.rows(), table.bodyBytes() / 1000.0, table.partitions()));
+            step.done(String.format(Locale.ROOT, "%,d of %.1f kB in %d partitions", table.rows(), table.bodyBytes() / 1000.0, table.partitions()));
         }
         Scene scene = new Scene(stack, plan, metric, database, runFiles);
-        progress.say("  Collector and streams: started; %d clients run up to %d transactions a second"
-                .formatted(plan.workload().clients(), plan.workload().perSecond()));
+        progress.say(String.format(Locale.ROOT, "  Collector and streams: started; %d clients run up to %d transactions a second", plan.workload().clients(), plan.workload().perSecond()));
         return scene;
     }
 

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import java.util.Locale;
 import dev.pgsonde.catalog.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,7 @@ final class Screen {
     Screen(Board board, Plot.Frame frame, Metric metric, Duration window) {
         this.board = board;
         this.frame = frame;
-        this.title = "  %s (%s), a column for each window of %d s"
-                .formatted(metric.metric(), metric.unit(), window.toSeconds());
+        this.title = String.format(Locale.ROOT, "  %s (%s), a column for each window of %d s", metric.metric(), metric.unit(), window.toSeconds());
     }
 
     void mark(Plot.Mark mark) {

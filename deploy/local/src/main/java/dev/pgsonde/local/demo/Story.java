@@ -1,5 +1,6 @@
 package dev.pgsonde.local.demo;
 
+import java.util.Locale;
 import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.local.record.AlertText;
 import dev.pgsonde.process.UserError;
@@ -49,7 +50,7 @@ final class Story {
         board.say("  ALTER TABLE ... REPLICA IDENTITY FULL, on each partition");
         Alert alert = awaitAlert(change);
         screen.mark(new Plot.Mark(alert.detectedAt(), "alert"));
-        end("alert after %d windows".formatted(windowsSince(change)));
+        end(String.format(Locale.ROOT, "alert after %d windows", windowsSince(change)));
         board.say("");
         AlertText.lines(alert, frame.zone(), frame.width()).forEach(board::say);
         board.say("");
@@ -61,7 +62,7 @@ final class Story {
         long end = System.nanoTime()
                 + TO_BEGIN.plus(plan.window().multipliedBy(2L * windows)).toNanos();
         while (known() < windows && scene.answers().alerts().isEmpty()) {
-            look("%s: %d of %d windows".formatted(what, known(), windows));
+            look(String.format(Locale.ROOT, "%s: %d of %d windows", what, known(), windows));
             if (System.nanoTime() > end) {
                 throw new UserError(
                         "the streams have answered only " + known() + " of " + windows + " windows in time");
@@ -75,7 +76,7 @@ final class Story {
         Optional<Alert> alert = alertSince(change);
         while (alert.isEmpty()) {
             long since = windowsSince(change);
-            look("waiting for the alert: %d windows since the change".formatted(since));
+            look(String.format(Locale.ROOT, "waiting for the alert: %d windows since the change", since));
             if (since > plan.windowsToDetect() || System.nanoTime() > end) {
                 throw new UserError("no alert in " + since + " windows since the change");
             }

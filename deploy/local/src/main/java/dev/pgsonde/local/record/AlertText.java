@@ -1,5 +1,6 @@
 package dev.pgsonde.local.record;
 
+import dev.pgsonde.process.SafeText;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.VerdictClass;
 import dev.pgsonde.schema.Contribution;
@@ -34,30 +35,28 @@ public final class AlertText {
         if (alert.remedy() != null) {
             text.field("remedy", alert.remedy().lines().toList());
         }
-        return List.copyOf(text.lines);
+        return text.lines.stream().map(SafeText::terminal).toList();
     }
 
     /** One line for each alert of a run. */
     static String line(Alert alert, ZoneId zone) {
-        return "%s %s %s %s: x%.2f, cause %s"
-                .formatted(
+        return SafeText.terminal(String.format(Locale.ROOT, "%s %s %s %s: x%.2f, cause %s", 
                         clock(alert.detectedAt(), zone),
                         alert.stage(),
                         alert.source(),
                         alert.metric(),
                         alert.ratio(),
-                        alert.cause());
+                        alert.cause()));
     }
 
     private void headline(Alert alert) {
         if (alert.verdict() == VerdictClass.FINDING) {
-            lines.add("%s: %s of %s".formatted(alert.severity(), alert.metric(), alert.subject()));
+            lines.add(String.format(Locale.ROOT, "%s: %s of %s", alert.severity(), alert.metric(), alert.subject()));
             wrapped("found", alert.summary());
             return;
         }
         boolean plain = alert.verdict() == VerdictClass.UNKNOWN || alert.verdict() == VerdictClass.REGRESSION;
-        lines.add("%s: %s of %s is %.2f times what it was%s"
-                .formatted(
+        lines.add(String.format(Locale.ROOT, "%s: %s of %s is %.2f times what it was%s", 
                         alert.severity(),
                         alert.metric(),
                         alert.subject(),
@@ -77,8 +76,7 @@ public final class AlertText {
                 .subList(0, Math.min(3, alert.contributions().size()))) {
             wrapped(
                     "of it",
-                    "%.0f %% %s %s (%s %s -> %s)"
-                            .formatted(
+                    String.format(Locale.ROOT, "%.0f %% %s %s (%s %s -> %s)", 
                                     100 * part.share(),
                                     part.subjectKind(),
                                     part.subject(),
@@ -87,16 +85,15 @@ public final class AlertText {
                                     number(part.now())));
         }
         for (Alert.Related related : alert.related()) {
-            wrapped("with it", "%s of %s x%.2f".formatted(related.metric(), related.subject(), related.ratio()));
+            wrapped("with it", String.format(Locale.ROOT, "%s of %s x%.2f", related.metric(), related.subject(), related.ratio()));
         }
     }
 
     private void numbers(Alert alert, ZoneId zone) {
-        wrapped("level", "%s -> %s %s".formatted(number(alert.baseline()), number(alert.now()), alert.unit()));
+        wrapped("level", String.format(Locale.ROOT, "%s -> %s %s", number(alert.baseline()), number(alert.now()), alert.unit()));
         wrapped(
                 "when",
-                "since %s; detected at %s, after %d windows, against a baseline of %d"
-                        .formatted(
+                String.format(Locale.ROOT, "since %s; detected at %s, after %d windows, against a baseline of %d", 
                                 clock(alert.onset(), zone),
                                 clock(alert.detectedAt(), zone),
                                 alert.windowsToDetect(),
@@ -108,7 +105,7 @@ public final class AlertText {
                 cause.before() == null && cause.after() == null ? "" : ": " + cause.before() + " -> " + cause.after();
         wrapped(
                 label,
-                "%s%s%s (score %.2f)".formatted(cause.kind(), change, subjects(cause.subjects()), cause.score()));
+                String.format(Locale.ROOT, "%s%s%s (score %.2f)", cause.kind(), change, subjects(cause.subjects()), cause.score()));
         wrapped("", cause.evidence());
     }
 

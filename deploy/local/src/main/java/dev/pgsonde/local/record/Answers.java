@@ -1,5 +1,6 @@
 package dev.pgsonde.local.record;
 
+import java.util.Locale;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
@@ -58,6 +59,6 @@ public record Answers(Sum windows, Sum alerts) {
     }
 
     private static String line(String name, long records, String sha256) {
-        return "%-9s %8d records  sha256 %s".formatted(name, records, sha256);
+        return String.format(Locale.ROOT, "%-9s %8d records  sha256 %s", name, records, sha256);
     }
 }

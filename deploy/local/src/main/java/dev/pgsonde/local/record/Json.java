@@ -1,5 +1,7 @@
 package dev.pgsonde.local.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -30,6 +32,15 @@ public final class Json {
     /** Of a record, or a list of records. */
     public static JsonNode of(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    /** For a terminal: what is not ASCII is escaped, so that no name does anything there, and every reader sees the same. */
+    public static String line(Object value) {
+        try {
+            return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what is not read from outside can be written", e);
+        }
     }
 
     /** Better said before something that takes minutes than after it. */

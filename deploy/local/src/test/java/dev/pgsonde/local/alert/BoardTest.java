@@ -15,6 +15,7 @@ import dev.pgsonde.schema.SilenceEnded;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
@@ -63,7 +64,7 @@ class BoardTest {
     void anExplanationTellsAllOfIt() {
         Explanation explanation = new Explanation(ZoneOffset.UTC, 100, new Sparkline(true));
 
-        assertThat(explanation.of(Known.alert("aa", 2, Severity.WARN, AlertStage.ACKNOWLEDGED)))
+        assertThat(explanation.of(Known.alert("aa", 2, Severity.WARN, AlertStage.ACKNOWLEDGED), Map.of()))
                 .contains(
                         "  state    acknowledged, transition 2, 2026-11-21T12:02, by ann: looking",
                         "  score    9.0 against a threshold of 4.5; the baseline varies by 2.0 %",

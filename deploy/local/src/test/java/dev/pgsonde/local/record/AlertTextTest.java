@@ -6,6 +6,7 @@ import dev.pgsonde.schema.Alert;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class AlertTextTest {
@@ -26,6 +27,40 @@ class AlertTextTest {
                         "           nothing else explains it",
                         "  remedy   ALTER TABLE a REPLICA IDENTITY DEFAULT;",
                         "           ALTER TABLE b REPLICA IDENTITY DEFAULT;");
+    }
+
+    @Test
+    void numbersAreTheSameWhereACommaStandsInThem() {
+        Locale before = Locale.getDefault();
+        List<String> here = AlertText.lines(alert(), ZoneOffset.UTC, 60);
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(AlertText.lines(alert(), ZoneOffset.UTC, 60)).isEqualTo(here);
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(AlertText.lines(alert(), ZoneOffset.UTC, 60)).isEqualTo(here);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void namesThatWouldWriteToTheTerminalAreShownAsText() {
+        Alert hostile = alert().explained(
+                        List.of(new Alert.Cause(
+                                "index",
+                                List.of("\u001b[2J\u202eevil"),
+                                "a\rb",
+                                null,
+                                NOON,
+                                1,
+                                "\u009b1m",
+                                "DROP INDEX \"\u0007\";")),
+                        "summary",
+                        alert().meaning());
+
+        assertThat(AlertText.lines(hostile, ZoneOffset.UTC, 60))
+                .allMatch(line -> line.chars().noneMatch(Character::isISOControl))
+                .anyMatch(line -> line.contains("\\u001b[2J\\u202eevil"));
     }
 
     @Test

@@ -106,6 +106,9 @@ class ScenariosIT {
 
         assertThat(alert.verdict()).isEqualTo(VerdictClass.REGRESSION);
         assertThat(alert.ratio()).isBetween(1.05, 1.35);
+        assertThat(told("findings", major))
+                .filteredOn(other -> other.id().equals(alert.id()))
+                .noneMatch(other -> other.severity() == Severity.PAGE);
         assertThat(cause(alert)).isEqualTo("setting");
         assertThat(alert.causes().get(0).subjects()).containsExactly("wal_level");
         assertThat(alert.causes()).extracting(Alert.Cause::kind).doesNotContain("replica_identity");
@@ -134,6 +137,10 @@ class ScenariosIT {
                 .contains("CREATE INDEX CONCURRENTLY ")
                 .contains(" ON public.alias")
                 .contains("(parent_id);");
+        assertThat(told("reading", major))
+                .filteredOn(other -> other.incident().equals(alert.incident()))
+                .as("why none is a page: %s", alert.severityReason())
+                .anyMatch(other -> other.severity() == Severity.PAGE);
     }
 
     @ParameterizedTest
@@ -279,7 +286,7 @@ class ScenariosIT {
                 .contains("retains")
                 .containsPattern("more every hour, at that pace the disk is full in ");
         assertThat(alert.remedy()).endsWith("\nSELECT pg_catalog.pg_drop_replication_slot('forgotten');");
-        assertThat(alert.severity()).isEqualTo(Severity.PAGE);
+        assertThat(alert.severityReason()).contains("time until the disk is full");
     }
 
     @ParameterizedTest
