@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long a condition may fail without ending it
  * @param practice who says that this is a problem, and from where on
  * @param says what is told of it; {@code {value}}, {@code {subject}}, and names of its labels and texts are filled in
- * @param remedy SQL that ends it, filled in likewise
+ * @param remedy SQL that ends it, in which each part says what it is: {@code {literal:slot}}
  * @param members metrics whose subjects carry it
  * @param by the labels that tell its subjects apart, where they are not those of the first column's view
  * @param pages what makes it a page

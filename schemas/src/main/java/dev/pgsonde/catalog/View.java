@@ -120,8 +120,7 @@ public record View(
             @Nullable String unit,
             @Nullable String marks,
             @Nullable List<String> parts) {
-        public ViewColumn(
-                ColumnKind kind, @Nullable String unit, @Nullable String marks) {
+        public ViewColumn(ColumnKind kind, @Nullable String unit, @Nullable String marks) {
             this(kind, unit, marks, null);
         }
 

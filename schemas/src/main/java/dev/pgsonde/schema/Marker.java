@@ -2,6 +2,7 @@ package dev.pgsonde.schema;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,18 @@ public record Marker(
         implements Observation {
     /** One of the columns that say what a fact is made of. */
     public record Part(String name, String value) {
-        /** Beyond these a marker carries none: a remedy that would need them is words. */
-        public static final int MOST = 32;
+        private static final int MOST = 32;
+        private static final int MOST_CHARACTERS = 32_000;
 
-        public static final int LONGEST = 16_000;
+        /** All of them, or none where they are too many or too long: what is built from some of them would be wrong. */
+        public static List<Part> of(Map<String, String> parts) {
+            int characters = parts.values().stream().mapToInt(String::length).sum();
+            return parts.size() > MOST || characters > MOST_CHARACTERS
+                    ? List.of()
+                    : parts.entrySet().stream()
+                            .map(part -> new Part(part.getKey(), part.getValue()))
+                            .toList();
+        }
     }
 
     public Marker {

@@ -88,7 +88,10 @@ public final class Lists {
     private static int endOfPlain(String value, int from) {
         int comma = value.indexOf(',', from);
         int end = comma < 0 ? value.length() : comma;
-        return value.substring(from, end).isBlank() || value.substring(from, end).indexOf('"') >= 0 ? from : end;
+        return value.substring(from, end).isBlank()
+                        || value.substring(from, end).indexOf('"') >= 0
+                ? from
+                : end;
     }
 
     /** Behind the closing quote; a quote within is doubled. */

@@ -57,7 +57,9 @@ class QuotingTest {
         for (String quoted : List.of(Quoting.identifier(name), Quoting.literal(name), Quoting.told(name))) {
             assertThat(quoted).doesNotContainPattern("[\\p{Cc}\\p{Cf}$`!\u2028\u2029]");
         }
-        assertThat(Quoting.identifier(name).replaceAll("^(U&)?\"|\"$", "").replace("\"\"", "")).doesNotContain("\"");
-        assertThat(Quoting.literal(name).replaceAll("^E?'|'$", "").replace("''", "")).doesNotContain("'");
+        assertThat(Quoting.identifier(name).replaceAll("^(U&)?\"|\"$", "").replace("\"\"", ""))
+                .doesNotContain("\"");
+        assertThat(Quoting.literal(name).replaceAll("^E?'|'$", "").replace("''", ""))
+                .doesNotContain("'");
     }
 }

@@ -40,6 +40,7 @@ final class TextIntake {
 
     /** The columns that a marker of an index carries. */
     private final Set<String> parts;
+
     private final Frames frames;
     private final Findings findings;
     private final Outlet outlet;
@@ -73,7 +74,8 @@ final class TextIntake {
         List<String> said = new ArrayList<>();
         for (Column column : sample.columns()) {
             boolean words = column.kind() == ColumnKind.GAUGE || column.kind() == ColumnKind.FACT;
-            boolean told = column instanceof TextColumn || (sample.view().equals(FACTS) && parts.contains(column.name()));
+            boolean told =
+                    column instanceof TextColumn || (sample.view().equals(FACTS) && parts.contains(column.name()));
             if (words && told && !column.isAbsent(row)) {
                 said.add(column.name());
                 said.add(String.valueOf(column.at(row)));
@@ -97,10 +99,8 @@ final class TextIntake {
     }
 
     private void tell(Sample sample, Instant last, String index, Map<String, String> before, @Nullable String after) {
-        List<Marker.Part> carried = before.entrySet().stream()
-                .filter(part -> parts.contains(part.getKey()) && part.getValue().length() <= Marker.Part.LONGEST)
-                .map(part -> new Marker.Part(part.getKey(), part.getValue()))
-                .toList();
+        Map<String, String> carried = new TreeMap<>(before);
+        carried.keySet().retainAll(parts);
         Marker marker = new Marker(
                 sample.source(),
                 sample.at(),
@@ -111,7 +111,7 @@ final class TextIntake {
                 after,
                 null,
                 last,
-                carried,
+                Marker.Part.of(carried),
                 List.of());
         findings.add(marker);
         outlet.marker(marker);

@@ -54,7 +54,8 @@ class RulingTest {
                 .contains("slot o'brien (logical, pgoutput) retains ")
                 .contains(" GB, 360.00 GB more every hour")
                 .contains("pgMonitor");
-        assertThat(alert.remedy()).isEqualTo("-- loses data: whoever reads from this slot later must begin anew\n"
+        assertThat(alert.remedy())
+                .isEqualTo("-- loses data: whoever reads from this slot later must begin anew\n"
                         + "SELECT pg_catalog.pg_drop_replication_slot('o''brien');");
     }
 

@@ -67,7 +67,9 @@ final class CaptureRules {
                 : missing(
                         "all " + facts.slots().used() + " in use",
                         SettingFix.of(
-                                facts, "max_replication_slots", String.valueOf(facts.slots().used() + 2)),
+                                facts,
+                                "max_replication_slots",
+                                String.valueOf(facts.slots().used() + 2)),
                         "restart the server");
     }
 

@@ -113,13 +113,17 @@ final class ServerRules {
             if (facts.setting(setting).equals("on")) {
                 return new Verdict.Fine("on");
             }
-            return needed ? missing("off", SettingFix.reloaded(facts, setting, "on")) : poor("off", SettingFix.reloaded(facts, setting, "on"));
+            return needed
+                    ? missing("off", SettingFix.reloaded(facts, setting, "on"))
+                    : poor("off", SettingFix.reloaded(facts, setting, "on"));
         });
     }
 
     private static Verdict functions(ServerFacts facts) {
         String value = facts.setting("track_functions");
-        return value.equals("none") ? poor(value, SettingFix.reloaded(facts, "track_functions", "'pl'")) : new Verdict.Fine(value);
+        return value.equals("none")
+                ? poor(value, SettingFix.reloaded(facts, "track_functions", "'pl'"))
+                : new Verdict.Fine(value);
     }
 
     private static List<Rule<ServerFacts>> statements() {

@@ -28,9 +28,8 @@ final class SettingFix {
 
     /** What is loaded already stays. */
     static String preloaded(ServerFacts facts, String library) {
-        Optional<List<String>> loaded = facts.has(PRELOAD)
-                ? Lists.ofSetting(PRELOAD, facts.setting(PRELOAD))
-                : Optional.empty();
+        Optional<List<String>> loaded =
+                facts.has(PRELOAD) ? Lists.ofSetting(PRELOAD, facts.setting(PRELOAD)) : Optional.empty();
         String where = facts.managed().get(PRELOAD);
         if (loaded.isEmpty() || where != null) {
             return (where == null ? "" : where + ", ") + "add " + library + " to " + PRELOAD

@@ -4,8 +4,10 @@ import dev.pgsonde.catalog.View;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.Marker;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,14 +45,16 @@ final class FactChanges {
         return view.column(column).map(View.ViewColumn::marks).orElse(column);
     }
 
-    /** What is missing, or longer than a marker carries, is left out: nothing is built from a part of it. */
     private static List<Marker.Part> parts(Frame frame, String column, String subject) {
-        return frame.view().column(column).map(View.ViewColumn::parts).orElse(List.of()).stream()
-                .limit(Marker.Part.MOST)
-                .flatMap(name -> Stream.ofNullable(fact(frame, name, subject))
-                        .filter(value -> value.length() <= Marker.Part.LONGEST)
-                        .map(value -> new Marker.Part(name, value)))
-                .toList();
+        Map<String, String> parts = new LinkedHashMap<>();
+        for (String name :
+                frame.view().column(column).map(View.ViewColumn::parts).orElse(List.of())) {
+            String value = fact(frame, name, subject);
+            if (value != null) {
+                parts.put(name, value);
+            }
+        }
+        return Marker.Part.of(parts);
     }
 
     private static @Nullable String fact(Frame frame, String name, String subject) {

@@ -29,8 +29,7 @@ final class Rounds {
             view("settings", "setting", View.Scope.SERVER, columns("name", ColumnKind.LABEL, "value", ColumnKind.FACT));
 
     private static final ViewColumn LABEL = new ViewColumn(ColumnKind.LABEL, null, null);
-    private static final ViewColumn FACT =
-            new ViewColumn(ColumnKind.FACT, null, "setting", List.of("known", "place"));
+    private static final ViewColumn FACT = new ViewColumn(ColumnKind.FACT, null, "setting", List.of("known", "place"));
     private static final ViewColumn GAUGE = new ViewColumn(ColumnKind.GAUGE, null, null);
 
     private Rounds() {}
@@ -90,7 +89,11 @@ final class Rounds {
 
     /** The setting work_mem, with two parts that its fact carries. */
     static Answer placed(String value, String known, String place) {
-        View view = view("settings", "setting", View.Scope.SERVER, Map.of("name", LABEL, "value", FACT, "known", GAUGE, "place", GAUGE));
+        View view = view(
+                "settings",
+                "setting",
+                View.Scope.SERVER,
+                Map.of("name", LABEL, "value", FACT, "known", GAUGE, "place", GAUGE));
         return Answer.of(
                 view,
                 List.of(

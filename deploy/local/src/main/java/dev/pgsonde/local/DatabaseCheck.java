@@ -1,6 +1,7 @@
 package dev.pgsonde.local;
 
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.sql.Quoting;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -54,7 +55,7 @@ final class DatabaseCheck {
         }
         if (!row.getBoolean(2)) {
             throw new UserError(target.name() + ": the user " + target.user()
-                    + " may not see what others do; as a superuser: GRANT pg_monitor TO " + quoted(target.user()));
+                    + " may not see what others do; as a superuser: GRANT pg_monitor TO " + Quoting.identifier(target.user()));
         }
         if (capture && !row.getString(3).equals("logical")) {
             throw new UserError(target.name() + ": --capture needs wal_level = logical, and it is " + row.getString(3)
@@ -68,12 +69,8 @@ final class DatabaseCheck {
         if (capture && !row.getBoolean(4)) {
             throw new UserError(
                     target.name() + ": --capture needs a user who may replicate; as a superuser: ALTER ROLE "
-                            + quoted(target.user()) + " REPLICATION");
+                            + Quoting.identifier(target.user()) + " REPLICATION");
         }
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private static String reason(PostgresTarget target, SQLException e) {

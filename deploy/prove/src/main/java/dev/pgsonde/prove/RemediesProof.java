@@ -112,7 +112,8 @@ final class RemediesProof implements Proof {
                 tally.words++;
             }
         }
-        List<String> told = remedy.text().lines().filter(line -> !line.startsWith("-- ")).toList();
+        List<String> told =
+                remedy.text().lines().filter(line -> !line.startsWith("-- ")).toList();
         if (!told.equals(expected)) {
             tally.others++;
             tally.details.add("not the statements that were meant: " + remedy.text());

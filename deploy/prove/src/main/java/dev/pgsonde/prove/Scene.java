@@ -3,8 +3,7 @@ package dev.pgsonde.prove;
 import java.sql.SQLException;
 
 /** A schema with tables, indexes and a role, all of hostile names, and what is changed there. */
-record Scene(
-        String schema, String table, String partitioned, String key, String other, String role, String[] indexes) {
+record Scene(String schema, String table, String partitioned, String key, String other, String role, String[] indexes) {
     private static final int INDEXES = 9;
 
     static Scene built(Superuser superuser, HostileNames names) throws SQLException {
@@ -12,8 +11,8 @@ record Scene(
         for (int n = 0; n < INDEXES; n++) {
             indexes[n] = names.next();
         }
-        Scene scene = new Scene(
-                names.next(), names.next(), names.next(), names.next(), names.next(), names.next(), indexes);
+        Scene scene =
+                new Scene(names.next(), names.next(), names.next(), names.next(), names.next(), names.next(), indexes);
         scene.build(superuser, names);
         return scene;
     }
@@ -23,11 +22,7 @@ record Scene(
         superuser.run("CREATE TABLE %I.%I (id int PRIMARY KEY, %I int NOT NULL, %I text)", schema, table, key, other);
         superuser.run(
                 "CREATE TABLE %1$I.%2$I (id int, %3$I int REFERENCES %1$I.%4$I, %5$I text) PARTITION BY RANGE (id)",
-                schema,
-                partitioned,
-                key,
-                table,
-                other);
+                schema, partitioned, key, table, other);
         for (int n = 0; n < 2; n++) {
             superuser.run(
                     "CREATE TABLE %1$I.%2$I PARTITION OF %1$I.%3$I FOR VALUES FROM (" + n + ") TO (" + (n + 1) + ")",
@@ -36,7 +31,10 @@ record Scene(
                     partitioned);
         }
         index(superuser, 0, "UNIQUE INDEX %1$I ON %2$I.%3$I (%4$I)");
-        index(superuser, 1, "INDEX %1$I ON %2$I.%3$I (%5$I DESC, %4$I NULLS FIRST) INCLUDE (id) WITH (fillfactor = 70)");
+        index(
+                superuser,
+                1,
+                "INDEX %1$I ON %2$I.%3$I (%5$I DESC, %4$I NULLS FIRST) INCLUDE (id) WITH (fillfactor = 70)");
         index(superuser, 2, "INDEX %1$I ON %2$I.%3$I USING hash (%5$I)");
         index(superuser, 3, "INDEX %1$I ON %2$I.%3$I USING brin (%4$I) WITH (pages_per_range = 7)");
         index(superuser, 4, "INDEX %1$I ON %2$I.%3$I (%4$I) WHERE id > 3");

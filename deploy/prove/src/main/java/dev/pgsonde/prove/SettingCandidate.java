@@ -43,17 +43,34 @@ record SettingCandidate(String name, String context, List<String> first, List<St
             texts("recovery_target_timeline", "current", "latest"),
             texts("restrict_nonsystem_relation_kind", "view", "foreign-table"),
             texts("createrole_self_grant", "set", "inherit"),
+            texts("wal_level", "logical", "replica"),
+            texts("recovery_target", "immediate", ""),
+            texts("recovery_target_lsn", "0/1", "0/2"),
+            texts("recovery_target_time", "2026-01-01 00:00:00+00", "2026-01-02 00:00:00+00"),
+            texts("recovery_target_xid", "5", "6"),
+            texts("commit_timestamp_buffers", "32", "48"),
+            texts("multixact_member_buffers", "48", "64"),
+            texts("multixact_offset_buffers", "32", "48"),
+            texts("notify_buffers", "32", "48"),
+            texts("serializable_buffers", "48", "64"),
+            texts("subtransaction_buffers", "32", "48"),
+            texts("transaction_buffers", "32", "48"),
             texts("wal_consistency_checking", "heap", "btree, heap"),
             texts("default_tablespace", "pg_default", "pg_global"),
             Map.entry("search_path", List.of(List.of("$user", "a \"b,", "Public"), List.of("pg_catalog", "x'y"))),
             Map.entry("temp_tablespaces", List.of(List.of("a b", "c\"d"), List.of("pg_default"))),
-            Map.entry("shared_preload_libraries", List.of(List.of("dict_snowball", "$libdir/plpgsql"), List.of("plpgsql"))),
-            Map.entry("session_preload_libraries", List.of(List.of("plpgsql", "$libdir/dict_snowball"), List.of("plpgsql"))),
+            Map.entry(
+                    "shared_preload_libraries",
+                    List.of(List.of("dict_snowball", "$libdir/plpgsql"), List.of("plpgsql"))),
+            Map.entry(
+                    "session_preload_libraries",
+                    List.of(List.of("plpgsql", "$libdir/dict_snowball"), List.of("plpgsql"))),
             Map.entry("output_plugin_libraries", List.of(List.of("a", "B c"), List.of("d"))),
             Map.entry("oauth_validator_libraries", List.of(List.of("a", "B c"), List.of("d"))),
             Map.entry("unix_socket_directories", List.of(List.of("/tmp"), List.of("/var/tmp"))));
 
     private static final Map<String, String> LEFT_OUT = Map.of(
+            "default_table_access_method", "has one value only",
             "ssl", "needs a certificate",
             "huge_pages", "needs pages that the machine has set aside",
             "local_preload_libraries", "loads libraries that are not there, at each login",
@@ -100,11 +117,15 @@ record SettingCandidate(String name, String context, List<String> first, List<St
 
     private static List<List<String>> values(ResultSet row) throws SQLException {
         String now = row.getString("setting");
+        List<List<String>> told = TEXTS.get(row.getString("name"));
+        if (told != null) {
+            return told;
+        }
         return switch (row.getString("vartype")) {
             case "bool" -> now.equals("on") ? two("off", "on") : two("on", "off");
             case "enum" -> enumerated(now, row.getString("enumvals"));
             case "integer", "real" -> numbers(row);
-            default -> TEXTS.getOrDefault(row.getString("name"), two("one", "two"));
+            default -> two("one", "two");
         };
     }
 
@@ -128,7 +149,9 @@ record SettingCandidate(String name, String context, List<String> first, List<St
         boolean unitless = row.getString("unit") == null;
         BigDecimal step = fraction && most.compareTo(BigDecimal.TEN) < 0
                 ? new BigDecimal("0.125")
-                : "ms".equals(row.getString("unit")) ? BigDecimal.valueOf(fraction ? 1 : 60_000) : BigDecimal.valueOf(unitless ? 1 : 2);
+                : "ms".equals(row.getString("unit"))
+                        ? BigDecimal.valueOf(fraction ? 1 : 60_000)
+                        : BigDecimal.valueOf(unitless ? 1 : 2);
         List<String> found = new ArrayList<>();
         for (int n = 1; found.size() < 2 && n < 4; n++) {
             for (BigDecimal sign : List.of(BigDecimal.ONE, BigDecimal.ONE.negate())) {

@@ -23,14 +23,16 @@ import java.util.TreeMap;
 
 /** Changes settings in a file, applies the remedies, and compares; a batch with which the server does not start is halved. */
 final class SettingRounds {
+    private static final Set<String> UNSEEN = Set.of("hidden", "");
     private final ScratchServer server;
     private final SettingPlace place;
     private final Random random;
     private final Tally tally;
     private final Map<String, String> leftOut;
+    /** Nothing is tried again any more. */
+    private boolean last;
 
-    SettingRounds(
-            ScratchServer server, SettingPlace place, Random random, Tally tally, Map<String, String> leftOut) {
+    SettingRounds(ScratchServer server, SettingPlace place, Random random, Tally tally, Map<String, String> leftOut) {
         this.server = server;
         this.place = place;
         this.random = random;
@@ -38,7 +40,15 @@ final class SettingRounds {
         this.leftOut = leftOut;
     }
 
-    void run(List<SettingCandidate> batch) throws Exception {
+    /** ALTER SYSTEM itself does not take all. */
+    void start(List<SettingCandidate> all) throws Exception {
+        run(all.stream()
+                .filter(each ->
+                        place instanceof SettingPlace.Managed || !each.name().equals("allow_alter_system"))
+                .toList());
+    }
+
+    private void run(List<SettingCandidate> batch) throws Exception {
         if (batch.isEmpty() || tried(batch)) {
             return;
         }
@@ -86,10 +96,10 @@ final class SettingRounds {
         try (Connection connection = server.connect()) {
             List<Marker> markers = watcher.look(connection);
             List<String> lines = place.lines();
-            for (Marker marker : markers) {
-                if (apply(connection, marker, markers, lines)) {
-                    done.add(marker.subject());
-                }
+            List<Marker> refused = new ArrayList<>(markers);
+            for (int n = 0; n < 2; n++) { // some settings exclude each other until all are as before
+                last = n == 1;
+                refused.removeIf(marker -> apply(connection, marker, markers, lines, done));
             }
             server.stop();
             restore(states, done, lines);
@@ -119,18 +129,20 @@ final class SettingRounds {
         place.write(List.of(), Map.of());
     }
 
-    /** Whether it was no mere words. */
-    private boolean apply(Connection connection, Marker marker, List<Marker> all, List<String> lines) {
+    /** Whether it is over with it. */
+    private boolean apply(
+            Connection connection, Marker marker, List<Marker> all, List<String> lines, Set<String> taken) {
         Optional<Remedy> remedy = Remedies.of(List.of(marker), all);
         boolean done = remedy.isPresent();
         for (RemedyStep step : remedy.map(Remedy::steps).orElse(List.of())) {
             if (step instanceof RemedyStep.Words words) {
                 note(marker, words.words());
-                return false;
+                return true;
             }
             if (step instanceof RemedyStep.EditFile edit) {
                 boolean ours = edit.file().equals(place.file().toString());
                 done &= ours && edit.line() > 0 && edit.line() <= lines.size();
+                wrongIf(last && !done, marker, "another line is meant: " + edit);
                 if (done) {
                     lines.set((int) edit.line() - 1, line(edit));
                 }
@@ -139,6 +151,9 @@ final class SettingRounds {
                 wrongIf(place instanceof SettingPlace.Managed, marker, "a managed file is shadowed by " + sql);
                 done &= executed(connection, marker, sql.statement());
             }
+        }
+        if (done) {
+            taken.add(marker.subject());
         }
         return done;
     }
@@ -154,21 +169,27 @@ final class SettingRounds {
             running.execute(statement);
             return true;
         } catch (SQLException e) {
-            wrongIf(true, marker, statement + ": " + e.getMessage());
+            wrongIf(last, marker, statement + ": " + e.getMessage());
             return false;
         }
     }
 
     /** Words are good enough for what the agent cannot see. */
     private void note(Marker marker, String words) {
-        boolean seen = !marker.partBefore("place").equals(Optional.of("hidden"))
-                && !marker.partAfter("place").equals(Optional.of("hidden"))
+        boolean seen = !UNSEEN.contains(marker.partBefore("place").orElse(""))
+                && !UNSEEN.contains(marker.partAfter("place").orElse(""))
+                && !(followed(marker.partBefore("place")) && followed(marker.partAfter("place")))
                 && marker.partBefore("known").isPresent();
         tally.words++;
         if (seen) {
             tally.needlessWords++;
             tally.details.add(marker.subject() + ": " + words);
         }
+    }
+
+    /** What the server works out from other settings is taken back with those. */
+    private static boolean followed(Optional<String> where) {
+        return where.equals(Optional.of("server")) || where.equals(Optional.of("default"));
     }
 
     private void wrongIf(boolean wrong, Marker marker, String why) {
@@ -197,8 +218,7 @@ final class SettingRounds {
         server.write(place.file(), lines);
     }
 
-    private void compare(
-            Map<String, String> before, Map<String, String> after, States states, Set<String> done) {
+    private void compare(Map<String, String> before, Map<String, String> after, States states, Set<String> done) {
         Set<String> batch = Set.copyOf(states.names());
         before.forEach((name, was) -> {
             if (Objects.equals(was, after.get(name))) {

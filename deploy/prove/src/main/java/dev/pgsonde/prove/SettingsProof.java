@@ -41,7 +41,7 @@ final class SettingsProof implements Proof {
             List<SettingCandidate> some = all.subList(0, trial.times(FEW, all.size()));
             for (SettingPlace place : List.of(new SettingPlace.Auto(server), new SettingPlace.Managed(server))) {
                 trial.progress().now(place.name() + ": " + some.size() + " settings");
-                new SettingRounds(server, place, random, tally, leftOut).run(some);
+                new SettingRounds(server, place, random, tally, leftOut).start(some);
             }
             trial.progress().now("roles and databases");
             new RoleRounds(server, random, tally, leftOut)

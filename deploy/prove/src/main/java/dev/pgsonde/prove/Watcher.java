@@ -38,7 +38,8 @@ final class Watcher {
             statement.setEscapeProcessing(false);
             statement.execute("SET search_path = pg_catalog, pg_temp");
             for (View view : views) {
-                try (ResultSet answer = statement.executeQuery(view.sqlFor(major).orElseThrow())) {
+                try (ResultSet answer =
+                        statement.executeQuery(view.sqlFor(major).orElseThrow())) {
                     answers.add(Answer.of(view, new ViewReader().read(view, answer), 1));
                 }
             }

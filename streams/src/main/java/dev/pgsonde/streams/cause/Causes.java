@@ -56,7 +56,8 @@ public final class Causes {
         return List.of(marker.kind(), subject, String.valueOf(marker.before()), String.valueOf(marker.after()));
     }
 
-    private static Cause cause(String metric, Onset onset, List<Marker> alike, BeforeImages images, @Nullable String remedy) {
+    private static Cause cause(
+            String metric, Onset onset, List<Marker> alike, BeforeImages images, @Nullable String remedy) {
         Marker first = alike.get(0);
         boolean identity = first.kind().equals("replica_identity");
         double score = Mechanism.prior(metric, first) * onset.closeness(first);

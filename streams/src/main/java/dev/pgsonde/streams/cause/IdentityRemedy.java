@@ -45,7 +45,8 @@ final class IdentityRemedy {
     }
 
     private static RemedyStep index(Marker marker, List<String> labels, String table, Set<String> gone) {
-        String index = marker.partBefore("identity_index").filter(Quoting::isName).orElse(null);
+        String index =
+                marker.partBefore("identity_index").filter(Quoting::isName).orElse(null);
         if (index == null) {
             return new RemedyStep.Words(
                     "an index that identified the rows of " + table + " had gone before: look for another in pg_index");
@@ -59,8 +60,7 @@ final class IdentityRemedy {
     }
 
     private static RemedyStep sql(List<String> labels, String table, String identity) {
-        return new RemedyStep.Sql(
-                labels.get(0), "ALTER TABLE " + table + " REPLICA IDENTITY " + identity + ";", LOCKS);
+        return new RemedyStep.Sql(labels.get(0), "ALTER TABLE " + table + " REPLICA IDENTITY " + identity + ";", LOCKS);
     }
 
     private static String rest(Marker first) {

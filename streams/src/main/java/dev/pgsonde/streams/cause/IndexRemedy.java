@@ -23,7 +23,10 @@ final class IndexRemedy {
         Map<String, Marker> bySubject = new LinkedHashMap<>();
         for (Marker marker : gone) {
             if (marker.before() != null) {
-                bySubject.merge(marker.subject(), marker, (one, other) -> one.beforeParts().isEmpty() ? other : one);
+                bySubject.merge(
+                        marker.subject(),
+                        marker,
+                        (one, other) -> one.beforeParts().isEmpty() ? other : one);
             }
         }
         if (bySubject.isEmpty()) {
@@ -40,8 +43,8 @@ final class IndexRemedy {
         parts.getOrDefault(false, List.of()).stream()
                 .map(index -> index.parent().orElse(""))
                 .distinct()
-                .forEach(parent -> steps.add(new RemedyStep.Words("of those above, some were parts of the index " + parent
-                        + ": if that has gone too, create it ON ONLY its table, then attach them to it")));
+                .forEach(parent -> steps.add(new RemedyStep.Words("of those above, some were parts of the index "
+                        + parent + ": if that has gone too, create it ON ONLY its table, then attach them to it")));
         return Optional.of(new Remedy(steps, REST));
     }
 

@@ -107,8 +107,10 @@ record LostIndex(Marker marker, List<String> labels) {
     /** The columns, each in its order. */
     private Optional<List<String>> keys() {
         Optional<List<String>> names = Lists.namesOfJson(part("keys").orElse(null));
-        List<@Nullable String> orders = Lists.ofJson(part("orders").orElse(null)).orElse(List.of());
-        if (names.isEmpty() || (part("orders").isPresent() && orders.size() != names.get().size())) {
+        List<@Nullable String> orders =
+                Lists.ofJson(part("orders").orElse(null)).orElse(List.of());
+        if (names.isEmpty()
+                || (part("orders").isPresent() && orders.size() != names.get().size())) {
             return Optional.empty();
         }
         List<String> keys = new ArrayList<>();

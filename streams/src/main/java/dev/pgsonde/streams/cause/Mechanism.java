@@ -110,7 +110,9 @@ record Mechanism(
     /** A setting of a role or a database moves what the server's own would. */
     private boolean fits(String metricName, Marker marker) {
         boolean ofRole = marker.kind().equals(ROLE_SETTING);
-        String subject = ofRole ? marker.partAfter("name").or(() -> marker.partBefore("name")).orElse("") : marker.subject();
+        String subject = ofRole
+                ? marker.partAfter("name").or(() -> marker.partBefore("name")).orElse("")
+                : marker.subject();
         return (metrics.isEmpty() || metrics.contains(metricName))
                 && kind.equals(ofRole ? SETTING : marker.kind())
                 && (subjects.isEmpty() || subjects.contains(subject))

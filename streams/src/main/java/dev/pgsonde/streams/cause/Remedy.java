@@ -46,12 +46,11 @@ public record Remedy(List<RemedyStep> steps, @Nullable String rest) {
 
     /** Where a statement belongs, and what it costs, said once for all that follow each other. */
     private static String heading(RemedyStep step) {
-        if (!(step instanceof RemedyStep.Sql sql) || (sql.database().isEmpty() && sql.clause().isEmpty())) {
+        if (!(step instanceof RemedyStep.Sql sql)
+                || (sql.database().isEmpty() && sql.clause().isEmpty())) {
             return "";
         }
-        String where = sql.database().isEmpty()
-                ? ""
-                : "in database " + Quoting.identifier(sql.database());
+        String where = sql.database().isEmpty() ? "" : "in database " + Quoting.identifier(sql.database());
         return "-- " + where + (where.isEmpty() || sql.clause().isEmpty() ? "" : ": ") + sql.clause();
     }
 

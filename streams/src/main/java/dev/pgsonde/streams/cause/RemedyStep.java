@@ -10,8 +10,12 @@ public sealed interface RemedyStep {
     record Sql(String database, String statement, String clause) implements RemedyStep {}
 
     /** A line of a configuration file to be put right by hand: {@code value} in units of the setting's own, null for no line. */
-    record EditFile(String file, long line, String setting, @Nullable String value, Needs needs)
-            implements RemedyStep {}
+    record EditFile(
+            String file,
+            long line,
+            String setting,
+            @Nullable String value,
+            Needs needs) implements RemedyStep {}
 
     /** What no statement can be built for, in words. */
     record Words(String words) implements RemedyStep {}

@@ -6,12 +6,15 @@ import dev.pgsonde.sql.Quoting;
 import dev.pgsonde.streams.cause.RemedyStep.Needs;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a setting back where it was changed, so that no other place is shadowed. */
 final class SettingRemedy {
     private static final String RELOAD = "SELECT pg_catalog.pg_reload_conf();";
+    private static final Set<String> NOT_RESET =
+            Set.of("transaction_isolation", "transaction_read_only", "transaction_deferrable");
     private static final String IN_NEW_SESSIONS = "counts in new sessions";
 
     private SettingRemedy() {}
@@ -24,8 +27,9 @@ final class SettingRemedy {
             return Optional.empty();
         }
         if (before == Place.ROLE || after == Place.ROLE) {
-            return words(Quoting.setting(setting)
-                    + " is set for a role or a database (ALTER ROLE, ALTER DATABASE): look it up in pg_db_role_setting");
+            return words(
+                    Quoting.setting(setting)
+                            + " is set for a role or a database (ALTER ROLE, ALTER DATABASE): look it up in pg_db_role_setting");
         }
         if (before == Place.HIDDEN || after == Place.HIDDEN) {
             return words("where " + Quoting.setting(setting) + " is set cannot be seen by the agent, whose own session"
@@ -52,38 +56,47 @@ final class SettingRemedy {
 
     private static Optional<Remedy> system(String statement, Needs needs) {
         return Optional.of(new Remedy(
-                List.of(new RemedyStep.Sql("", statement, needs.clause()), new RemedyStep.Sql("", RELOAD, needs.clause())),
+                List.of(
+                        new RemedyStep.Sql("", statement, needs.clause()),
+                        new RemedyStep.Sql("", RELOAD, needs.clause())),
                 null));
     }
 
     /** A file that somebody manages, or the command line: no statement may shadow either. */
     private static Optional<Remedy> byHand(Marker marker, Place before, Place after) {
+        String name = Quoting.setting(marker.subject());
         if (after == Place.COMMAND_LINE || before == Place.COMMAND_LINE) {
-            return words(Quoting.setting(marker.subject()) + " was changed on the server's command line: "
-                    + (before == Place.COMMAND_LINE
-                            ? "it was " + marker.partBefore("known").map(Quoting::inFile).orElse("not published")
-                            : "take the option out")
-                    + "; needs a restart of the server");
+            String was = before == Place.COMMAND_LINE
+                    ? "it was "
+                            + marker.partBefore("known").map(Quoting::inFile).orElse("not published")
+                    : "take the option out";
+            return words(
+                    name + " was changed on the server's command line: " + was + "; needs a restart of the server");
         }
-        if (before == Place.FILE) {
-            String known = marker.partBefore("known").orElse(null);
-            return known == null
-                    ? words("the value that " + Quoting.setting(marker.subject()) + " had in the file "
-                            + Quoting.told(marker.partBefore("file").orElse("?")) + ", line "
-                            + number(marker.partBefore("line")) + ", is not published; " + needs(marker).clause())
-                    : Optional.of(new Remedy(edits(marker, known), null));
+        if (after == Place.SERVER || (after == Place.DEFAULT && before != Place.FILE)) {
+            return words(
+                    name + " is what the server works out by itself: look in pg_file_settings for what it follows");
         }
-        return after == Place.FILE
-                ? Optional.of(new Remedy(List.of(edit(marker, marker.afterParts(), null)), null))
-                : words(Quoting.setting(marker.subject()) + " changed its own default: nothing has set it");
+        return before == Place.FILE
+                ? inFile(marker, name)
+                : Optional.of(new Remedy(List.of(edit(marker, marker.afterParts(), null)), null));
     }
 
     /** Where another file has it since, its line goes first. */
-    private static List<RemedyStep> edits(Marker marker, String known) {
-        RemedyStep restored = edit(marker, marker.beforeParts(), known);
-        boolean elsewhere = Place.of(marker.partAfter("place")) == Place.FILE
-                && !marker.partAfter("file").equals(marker.partBefore("file"));
-        return elsewhere ? List.of(edit(marker, marker.afterParts(), null), restored) : List.of(restored);
+    private static Optional<Remedy> inFile(Marker marker, String name) {
+        String known = marker.partBefore("known").orElse(null);
+        if (known == null) {
+            return words("the value that " + name + " had in the file "
+                    + Quoting.told(marker.partBefore("file").orElse("?")) + ", line "
+                    + number(marker.partBefore("line"))
+                    + ", is not published; " + needs(marker).clause());
+        }
+        boolean set = Place.of(marker.partAfter("place")) == Place.FILE;
+        boolean elsewhere = set && !marker.partAfter("file").equals(marker.partBefore("file"));
+        List<RemedyStep> steps = elsewhere
+                ? List.of(edit(marker, marker.afterParts(), null), edit(marker, marker.beforeParts(), known))
+                : List.of(edit(marker, set ? marker.afterParts() : marker.beforeParts(), known));
+        return Optional.of(new Remedy(steps, null));
     }
 
     private static RemedyStep edit(Marker marker, List<Marker.Part> parts, @Nullable String value) {
@@ -112,6 +125,10 @@ final class SettingRemedy {
         if (name == null || whose.isEmpty()) {
             return words("whose setting it is, is not known: look it up in pg_db_role_setting");
         }
+        if (!was && NOT_RESET.contains(marker.partAfter("name").orElse(""))) {
+            return words(
+                    name + " cannot be taken out by itself: " + whose.get() + " RESET ALL, and set the others again");
+        }
         if (!was) {
             return role(whose.get() + " RESET " + name + ";");
         }
@@ -125,9 +142,14 @@ final class SettingRemedy {
     }
 
     private static Optional<String> whose(List<Marker.Part> parts) {
-        String role = part(parts, "of_role").filter(Quoting::isName).map(Quoting::identifier).orElse(null);
-        String database =
-                part(parts, "in_database").filter(Quoting::isName).map(Quoting::identifier).orElse(null);
+        String role = part(parts, "of_role")
+                .filter(Quoting::isName)
+                .map(Quoting::identifier)
+                .orElse(null);
+        String database = part(parts, "in_database")
+                .filter(Quoting::isName)
+                .map(Quoting::identifier)
+                .orElse(null);
         if (role == null || database == null) {
             return Optional.empty();
         }
@@ -163,6 +185,8 @@ final class SettingRemedy {
     /** Where a setting counts from, as the view {@code settings} says it. */
     private enum Place {
         DEFAULT,
+        /** The server worked it out, maybe from what some file says. */
+        SERVER,
         AUTO,
         FILE,
         COMMAND_LINE,
@@ -172,6 +196,7 @@ final class SettingRemedy {
         static Place of(Optional<String> said) {
             return switch (said.orElse("")) {
                 case "default" -> DEFAULT;
+                case "server" -> SERVER;
                 case "auto" -> AUTO;
                 case "file" -> FILE;
                 case "command line" -> COMMAND_LINE;

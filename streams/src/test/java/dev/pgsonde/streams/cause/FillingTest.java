@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FillingTest {
-    private static final Filling FILLING = new Filling(
-            Map.of("table", "a\"b", "slot", "o'brien", "pid", "17", "keys", "[\"x\", \"Y\"]", "zero", "0", "sql", "1; --"));
+    private static final Filling FILLING = new Filling(Map.of(
+            "table", "a\"b", "slot", "o'brien", "pid", "17", "keys", "[\"x\", \"Y\"]", "zero", "0", "sql", "1; --"));
 
     @Test
     void eachPartIsQuotedAsWhatItIs() {
@@ -25,7 +25,8 @@ class FillingTest {
 
     @Test
     void whatIsMissingOrNoneOfItsKindLeavesNoStatement() {
-        for (String template : List.of("{number:sql}", "{number:zero}", "{identifier:gone}", "{identifiers:table}", "{sql}")) {
+        for (String template :
+                List.of("{number:sql}", "{number:zero}", "{identifier:gone}", "{identifiers:table}", "{sql}")) {
             assertThat(FILLING.sql("DROP TABLE {identifier:table} " + template))
                     .startsWith("-- no statement can be built: ")
                     .doesNotContain("DROP", "\n");
@@ -42,15 +43,15 @@ class FillingTest {
                         .matcher(Objects.requireNonNull(rule.remedy()))
                         .results())
                 .allSatisfy(part -> assertThat(part.group(1)).matches("(identifiers?|literal|number):[a-z_.]+"))
-                .allSatisfy(part -> assertThat(names(catalog, rule)).contains(part.group(1).split(":", -1)[1])));
+                .allSatisfy(part ->
+                        assertThat(names(catalog, rule)).contains(part.group(1).split(":", -1)[1])));
     }
 
     private static List<String> names(Catalog catalog, Rule rule) {
         Stream<View> views = rule.when().stream()
                 .map(condition -> catalog.view(condition.of().terms().get(0).view()));
-        return Stream.concat(
-                        catalog.labelsOf(rule).stream(),
-                        views.flatMap(view -> view.columns().keySet().stream().map(column -> view.view() + "." + column)))
+        return Stream.concat(catalog.labelsOf(rule).stream(), views.flatMap(view -> view.columns().keySet().stream()
+                        .map(column -> view.view() + "." + column)))
                 .toList();
     }
 }

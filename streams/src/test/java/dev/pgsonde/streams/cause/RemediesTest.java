@@ -32,7 +32,9 @@ class RemediesTest {
         Marker changed = identity("docs", "using index", "full", Map.of("identity_index", "docs_key"));
         Marker gone = index("docs_key", Map.of());
 
-        assertThat(Remedies.of(List.of(changed), List.of(changed, gone)).orElseThrow().text())
+        assertThat(Remedies.of(List.of(changed), List.of(changed, gone))
+                        .orElseThrow()
+                        .text())
                 .startsWith("-- the index docs_key, which identified the rows of public.docs, has gone")
                 .doesNotContain("\n");
         assertThat(text(identity("docs", "using index", "full", Map.of()))).startsWith("-- an index that identified");
@@ -61,8 +63,9 @@ class RemediesTest {
     @Test
     void anIndexIsCreatedAgainFromItsParts() {
         assertThat(text(index("docs_kind", parts("docs", "[\"kind\",\"at\"]", "orders", "[0,3]"))))
-                .isEqualTo("-- in database shop: takes long and blocks nobody; not within a transaction\n"
-                        + "CREATE INDEX CONCURRENTLY docs_kind ON public.docs USING btree (kind, at DESC NULLS FIRST);");
+                .isEqualTo(
+                        "-- in database shop: takes long and blocks nobody; not within a transaction\n"
+                                + "CREATE INDEX CONCURRENTLY docs_kind ON public.docs USING btree (kind, at DESC NULLS FIRST);");
         assertThat(text(index(
                         "u",
                         parts(
@@ -86,9 +89,9 @@ class RemediesTest {
     void aHostileNameIsOnlyAName() {
         String text = text(index("evil", parts(EVIL, "[\"id\"]")));
 
-        assertThat(text)
-                .endsWith("CREATE INDEX CONCURRENTLY evil ON public.\"" + EVIL + "\" USING btree (id);");
-        assertThat(text(identity("a\n; DROP TABLE b; --", "default", "full", Map.of())).lines())
+        assertThat(text).endsWith("CREATE INDEX CONCURRENTLY evil ON public.\"" + EVIL + "\" USING btree (id);");
+        assertThat(text(identity("a\n; DROP TABLE b; --", "default", "full", Map.of()))
+                        .lines())
                 .hasSize(2)
                 .last()
                 .isEqualTo("ALTER TABLE public.U&\"a\\000A; DROP TABLE b; --\" REPLICA IDENTITY DEFAULT;");
@@ -103,7 +106,8 @@ class RemediesTest {
                 .startsWith("-- the index shop.public.docs_pkey belonged to the constraint docs_pkey of public.docs");
         assertThat(text(index("e", Map.of()))).startsWith("-- what the index shop.public.e was like is not known");
         assertThat(text(index("e", parts("docs", "[\"a\"]", "orders", "[9]")))).startsWith("-- what the index");
-        assertThat(text(index("e", parts("docs", "[\"a\"]", "options", "[\"broken\"]")))).startsWith("-- what the");
+        assertThat(text(index("e", parts("docs", "[\"a\"]", "options", "[\"broken\"]"))))
+                .startsWith("-- what the");
     }
 
     @Test
@@ -137,11 +141,13 @@ class RemediesTest {
     @Test
     void aSettingIsTakenBackWhereItWasChanged() {
         assertThat(text(setting("default", "4096", "auto", "65536", Map.of())))
-                .isEqualTo("-- counts after a reload\nALTER SYSTEM RESET work_mem;\nSELECT pg_catalog.pg_reload_conf();");
+                .isEqualTo(
+                        "-- counts after a reload\nALTER SYSTEM RESET work_mem;\nSELECT pg_catalog.pg_reload_conf();");
         assertThat(text(setting("auto", "4096", "auto", "65536", Map.of("context", "postmaster"))))
                 .isEqualTo("-- needs a restart of the server\nALTER SYSTEM SET work_mem = '4096';\n"
                         + "SELECT pg_catalog.pg_reload_conf();");
-        assertThat(text(setting("auto", "4096", "file", "65536", Map.of()))).contains("ALTER SYSTEM SET work_mem = '4096'");
+        assertThat(text(setting("auto", "4096", "file", "65536", Map.of())))
+                .contains("ALTER SYSTEM SET work_mem = '4096'");
     }
 
     @Test
@@ -150,8 +156,8 @@ class RemediesTest {
         Remedy remedy = Remedies.of(List.of(changed), List.of(changed)).orElseThrow();
 
         assertThat(remedy.steps())
-                .containsExactly(new RemedyStep.EditFile(
-                        "/etc/pg/a.conf", 7, "work_mem", "4096", RemedyStep.Needs.RELOAD));
+                .containsExactly(
+                        new RemedyStep.EditFile("/etc/pg/a.conf", 7, "work_mem", "4096", RemedyStep.Needs.RELOAD));
         assertThat(remedy.text())
                 .isEqualTo("-- in the file /etc/pg/a.conf, line 7: set work_mem = '4096' again; counts after a reload");
         assertThat(text(setting("default", "4096", "file", "1", Map.of("file", "/etc/pg/a.conf", "line", "7"))))
@@ -159,6 +165,16 @@ class RemediesTest {
         assertThat(text(setting("command line", "1", "auto", "2", Map.of()))).doesNotContain("ALTER");
         assertThat(text(setting("hidden", "1", "hidden", "2", Map.of()))).doesNotContain("ALTER SYSTEM");
         assertThat(text(setting("role", "1", "role", "2", Map.of()))).startsWith("-- ");
+    }
+
+    @Test
+    void whatTheServerWorksOutIsWordsUnlessItWasSet() {
+        assertThat(text(setting("server", "1", "server", "2", Map.of()))).startsWith("-- work_mem is what the server");
+        assertThat(text(setting("default", "1", "default", "2", Map.of())))
+                .startsWith("-- work_mem is what the server");
+        assertThat(text(setting("server", "1", "auto", "2", Map.of()))).contains("ALTER SYSTEM RESET work_mem;");
+        assertThat(text(setting("file", "1", "server", "2", Map.of("file", "/a", "line", "1"))))
+                .doesNotContain("/a");
     }
 
     @Test
@@ -172,14 +188,16 @@ class RemediesTest {
     void aListIsAList() {
         assertThat(text(setting("auto", "a, \"b c\"", "auto", "d", Map.of("is_list", "1"))))
                 .contains("ALTER SYSTEM SET work_mem = 'a', 'b c';");
-        assertThat(text(setting("auto", "", "auto", "d", Map.of("is_list", "1")))).startsWith("-- the value that");
+        assertThat(text(setting("auto", "", "auto", "d", Map.of("is_list", "1"))))
+                .startsWith("-- the value that");
     }
 
     @Test
     void whatARoleOrADatabaseHadIsTakenBackThere() {
         assertThat(text(role("role", "ann", "-", null)))
                 .isEqualTo("-- counts in new sessions\nALTER ROLE ann RESET work_mem;");
-        assertThat(text(role("database", "-", "Shop", "64MB"))).endsWith("ALTER DATABASE \"Shop\" SET work_mem = '64MB';");
+        assertThat(text(role("database", "-", "Shop", "64MB")))
+                .endsWith("ALTER DATABASE \"Shop\" SET work_mem = '64MB';");
         assertThat(text(role("role in database", "ann", "shop", "64MB")))
                 .endsWith("ALTER ROLE ann IN DATABASE shop SET work_mem = '64MB';");
         assertThat(text(role("all roles", "-", "-", "64MB"))).endsWith("ALTER ROLE ALL SET work_mem = '64MB';");

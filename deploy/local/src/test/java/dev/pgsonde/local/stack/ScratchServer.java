@@ -60,8 +60,8 @@ public final class ScratchServer implements AutoCloseable {
                 String.valueOf(port),
                 "-c",
                 "listen_addresses=127.0.0.1"));
-        Child started = children.start(
-                new Program("scratch", command, directory.log("scratch"), Program.Farewell.ASKED_LAST));
+        Child started =
+                children.start(new Program("scratch", command, directory.log("scratch"), Program.Farewell.ASKED_LAST));
         server = started;
         try {
             started.awaitReady(TO_START, this::answers);
@@ -80,7 +80,9 @@ public final class ScratchServer implements AutoCloseable {
         }
         running.expectEnd();
         try {
-            new ProcessBuilder("kill", "-INT", String.valueOf(running.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(running.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
