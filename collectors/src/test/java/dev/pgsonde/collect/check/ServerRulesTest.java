@@ -161,7 +161,8 @@ class ServerRulesTest {
         "wal_level, replica, capture: wal_level",
         "max_replication_slots, 0, capture: replication slots",
         "max_wal_senders, 0, capture: WAL senders",
-        "max_slot_wal_keep_size, -1, capture: max_slot_wal_keep_size"
+        "max_slot_wal_keep_size, -1, capture: max_slot_wal_keep_size",
+        "idle_replication_slot_timeout, 0, capture: idle_replication_slot_timeout"
     })
     void theCaptureHasNeedsOfItsOwn(String setting, String value, String subject) {
         settings.put(setting, value);
@@ -170,6 +171,17 @@ class ServerRulesTest {
                 .filteredOn(finding -> finding.grade() != Grade.FINE)
                 .extracting(Finding::subject)
                 .containsExactly(subject);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, MISSING", "true, WARNING"})
+    void aSlotThatNothingBoundsIsRefusedUnlessItIsAccepted(boolean accepted, Grade grade) {
+        settings.put("max_slot_wal_keep_size", "-1");
+        CaptureConfig config = new CaptureConfig("pgsonde", "pgsonde", Size.parse("512MB"), accepted);
+        assertThat(Rule.all(CaptureRules.all(config), Group.SERVER, facts()))
+                .filteredOn(finding -> finding.subject().equals("capture: max_slot_wal_keep_size"))
+                .extracting(Finding::grade)
+                .containsExactly(grade);
     }
 
     @Test

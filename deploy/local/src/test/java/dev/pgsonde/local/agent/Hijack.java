@@ -5,6 +5,7 @@ import dev.pgsonde.catalog.UserCatalog;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.server.Session;
+import dev.pgsonde.local.stack.TestSurroundings;
 import dev.pgsonde.local.stack.WatchedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,9 +19,8 @@ import java.util.stream.Stream;
 
 /** The owner of a database sets traps for the agent, and the agent then asks all that it knows there. */
 public final class Hijack {
-    private static final Path PGWATCH = Path.of("../../schemas/src/test/resources/user/pgwatch/metrics.yaml")
-            .toAbsolutePath()
-            .normalize();
+    private static final Path PGWATCH =
+            TestSurroundings.repository().resolve("schemas/src/test/resources/user/pgwatch/metrics.yaml");
     private static final List<String> SCHEMAS = List.of("public", "mallory", "agent", "shop");
     private static final Map<String, String> SETTINGS = Map.of("shared_preload_libraries", "pg_stat_statements");
     /** One of which only the traps would make something: the types are those of no operator of pg_catalog. */

@@ -30,7 +30,8 @@ final class SecretsOnTheWayIT {
             "shared_preload_libraries", "pg_stat_statements",
             "pg_stat_statements.track", "all",
             "pg_stat_statements.track_utility", "on",
-            "wal_level", "logical");
+            "wal_level", "logical",
+            "max_slot_wal_keep_size", "1GB");
 
     private static final List<String> FAILING = List.of(
             "SELECT 'hunter2'::int",
