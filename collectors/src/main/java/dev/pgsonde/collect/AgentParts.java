@@ -54,8 +54,8 @@ final class AgentParts {
     /** Ours, and then the user's own. */
     List<View> views() {
         Catalog ours = Catalog.standard();
-        UserCatalog own = UserCatalog.read(config.metrics(), ours, config.metricsPreset())
-                .trusting(config.trustedSchemas());
+        UserCatalog own =
+                UserCatalog.read(config.metrics(), ours, config.metricsPreset()).trusting(config.trustedSchemas());
         UserCatalogText.brief(own).forEach(line -> log.info("{}: {}", config.source(), line));
         return Stream.concat(ours.views().stream(), own.views().stream()).toList();
     }

@@ -78,7 +78,11 @@ final class SampleCommand implements Callable<Integer> {
             glances.begin(session, opened);
             glances.take(session, opened.at());
             Server.Sight sight = server.look(session, opened.at(), true, () -> false);
-            print(config, parts.fillings(views, new AgentView(config.source(), () -> false), null).in(sight.parts()), session.backend());
+            print(
+                    config,
+                    parts.fillings(views, new AgentView(config.source(), () -> false), null)
+                            .in(sight.parts()),
+                    session.backend());
         } catch (SQLException e) {
             throw new UserError("lost PostgreSQL at " + postgres + ": " + Refusal.reason(e), e);
         } finally {

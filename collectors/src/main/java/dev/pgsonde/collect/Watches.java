@@ -22,28 +22,34 @@ final class Watches {
     /** Until all of them were stopped. A server of its own must be as it should at the start; of several it may come later. */
     void run() throws InterruptedException {
         if (watches.size() == 1) {
-            watches.get(0).run(Watch.Start.MUST_SUCCEED);
-            return;
+            run(watches.get(0), Watch.Start.MUST_SUCCEED);
+        } else {
+            for (Watch watch : watches) {
+                new Thread(() -> runApart(watch), "watch-" + watch.source()).start();
+            }
+            running.await();
         }
-        for (Watch watch : watches) {
-            new Thread(() -> run(watch), "watch-" + watch.source()).start();
-        }
-        running.await();
         VirtualMachineError failure = broken.get();
         if (failure != null) {
-            throw failure;
+            throw new IllegalStateException("the process cannot go on: " + failure, failure);
         }
     }
 
-    private void run(Watch watch) {
+    private void runApart(Watch watch) {
         try {
-            watch.run(Watch.Start.MAY_WAIT);
+            run(watch, Watch.Start.MAY_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (VirtualMachineError e) {
-            breakOff(e);
         } finally {
             running.countDown();
+        }
+    }
+
+    private void run(Watch watch, Watch.Start start) throws InterruptedException {
+        try {
+            watch.run(start);
+        } catch (VirtualMachineError e) {
+            breakOff(e);
         }
     }
 

@@ -115,8 +115,8 @@ public final class Capture implements Filler {
     private Happening gap(Ground.Slot old, Instant at) {
         String status = old.walStatus() == null ? "" : ", whose WAL is " + old.walStatus();
         String since = old.confirmed() == null ? "" : " since position " + old.confirmed();
-        String detail = "an unknown number of records were lost: an earlier agent left its slot " + config.slot() + status
-                + "; changes" + since + " were not captured";
+        String detail = "an unknown number of records were lost: an earlier agent left its slot " + config.slot()
+                + status + "; changes" + since + " were not captured";
         log.warn("{}", detail);
         return new Happening("gap", "topic", "pgsonde.changes", null, at.toString(), detail);
     }

@@ -64,7 +64,8 @@ final class Readiness {
     /** Why a running capture must be stopped for the server's sake, or nothing. */
     static Optional<String> danger(Ground ground, CaptureConfig config) {
         if (isUnboundedUnasked(ground, config)) {
-            return Optional.of("the server no longer bounds how much WAL a slot may hold back (max_slot_wal_keep_size)");
+            return Optional.of(
+                    "the server no longer bounds how much WAL a slot may hold back (max_slot_wal_keep_size)");
         }
         Ground.Slot slot = ground.slot();
         if (slot == null) {

@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 final class TransportRules {
     private static final Set<String> MAY_BE_PLAIN = Set.of("disable", "allow", "prefer");
     private static final Set<String> PLAIN = Set.of("PLAINTEXT", "SASL_PLAINTEXT");
-    private static final Pattern THIS_MACHINE =
-            Pattern.compile("localhost|localhost\\.localdomain|ip6-localhost|127(\\.\\d+){3}|\\[?::1]?|\\[?0:0:0:0:0:0:0:1]?");
+    private static final Pattern THIS_MACHINE = Pattern.compile(
+            "localhost|localhost\\.localdomain|ip6-localhost|127(\\.\\d+){3}|\\[?::1]?|\\[?0:0:0:0:0:0:0:1]?");
     private static final Pattern PORT = Pattern.compile(":\\d+$");
-    private static final String READABLE = "privacy on the way: whoever is between can read %s, and answer in its place";
+    private static final String READABLE =
+            "privacy on the way: whoever is between can read %s, and answer in its place";
 
     private TransportRules() {}
 
@@ -36,8 +37,8 @@ final class TransportRules {
                 Group.SERVER,
                 "encryption",
                 Grade.WARNING,
-                "sslmode=" + mode + ", and " + String.join(", ", beyond)
-                        + (beyond.size() == 1 ? " is" : " are") + " beyond this machine",
+                "sslmode=" + mode + ", and " + String.join(", ", beyond) + (beyond.size() == 1 ? " is" : " are")
+                        + " beyond this machine",
                 List.of("write sslmode=verify-full into postgres.url, with sslrootcert=FILE or sslrootcert=system"),
                 READABLE.formatted("statistics and scrubbed statements"));
     }
@@ -52,11 +53,13 @@ final class TransportRules {
     }
 
     static Finding kafka(Map<String, String> properties) {
-        String protocol = properties.getOrDefault("security.protocol", "PLAINTEXT").toUpperCase(Locale.ROOT);
-        List<String> beyond = Arrays.stream(properties.getOrDefault("bootstrap.servers", "").split(",", -1))
+        String protocol =
+                properties.getOrDefault("security.protocol", "PLAINTEXT").toUpperCase(Locale.ROOT);
+        List<String> beyond = Arrays.stream(
+                        properties.getOrDefault("bootstrap.servers", "").split(",", -1))
                 .map(String::strip)
-                .filter(server -> !server.isEmpty()
-                        && !isHere(PORT.matcher(server).replaceFirst("")))
+                .filter(server ->
+                        !server.isEmpty() && !isHere(PORT.matcher(server).replaceFirst("")))
                 .toList();
         if (beyond.isEmpty() || !PLAIN.contains(protocol)) {
             return Finding.fine(Group.KAFKA, "encryption", beyond.isEmpty() ? "within this machine" : protocol);

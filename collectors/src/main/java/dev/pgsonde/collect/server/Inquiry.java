@@ -34,8 +34,7 @@ final class Inquiry {
             Optional<String> refusal = breaker.refusal(place(database, view), now);
             refusal.ifPresentOrElse(why -> refused.put(view.view(), why), () -> asked.add(view));
         }
-        Look look =
-                session.look(wanted.of(asked));
+        Look look = session.look(wanted.of(asked));
         List<Happening> noticed = new ArrayList<>();
         look.part().answers().forEach(answer -> hear(database, answer, now).ifPresent(noticed::add));
         return new Told(

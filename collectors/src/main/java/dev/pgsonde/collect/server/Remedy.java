@@ -16,8 +16,9 @@ final class Remedy {
                 + " them, write in the agent's configuration: trusted_schemas: {" + view.view() + ": " + open + "}";
     }
 
-    static final String MOVABLE = "its schema belongs to a role that is no superuser, and that could put code of its own in"
-            + " its place; as a superuser run ALTER SCHEMA ... OWNER TO for it";
+    static final String MOVABLE =
+            "its schema belongs to a role that is no superuser, and that could put code of its own in"
+                    + " its place; as a superuser run ALTER SCHEMA ... OWNER TO for it";
 
     static String forLacking(String extension) {
         return "name " + extension + " in shared_preload_libraries, restart the server, and in the database of"

@@ -145,8 +145,7 @@ public final class Session implements AutoCloseable, Slots {
         return UserNames.of(connection, users, wanted.visited());
     }
 
-    private void ask(
-            Statement statement, View view, Names names, Moment moment, long deadline, List<Answer> answers)
+    private void ask(Statement statement, View view, Names names, Moment moment, long deadline, List<Answer> answers)
             throws SQLException {
         if (names.extensions().lack(view)) {
             String lacking = String.valueOf(view.extension());

@@ -47,10 +47,13 @@ record UserNames(Map<String, String> relations, Map<String, String> functions, M
         }
         Set<String> relations = new HashSet<>();
         Set<String> functions = new HashSet<>();
-        views.stream().flatMap(view -> view.sql().values().stream()).map(SqlNames::of).forEach(names -> {
-            relations.addAll(names.relations());
-            functions.addAll(names.functions());
-        });
+        views.stream()
+                .flatMap(view -> view.sql().values().stream())
+                .map(SqlNames::of)
+                .forEach(names -> {
+                    relations.addAll(names.relations());
+                    functions.addAll(names.functions());
+                });
         Map<String, String> ofRelations = new HashMap<>();
         Map<String, String> ofFunctions = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(EXTENSIONS)) {
@@ -59,7 +62,8 @@ record UserNames(Map<String, String> relations, Map<String, String> functions, M
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     boolean isCall = row.getBoolean("is_call");
-                    boolean mayBeUsed = row.getBoolean("is_closed") || (!isCall && (row.getBoolean("is_fixed") || !visited));
+                    boolean mayBeUsed =
+                            row.getBoolean("is_closed") || (!isCall && (row.getBoolean("is_fixed") || !visited));
                     if (mayBeUsed) {
                         (isCall ? ofFunctions : ofRelations).put(row.getString("name"), row.getString("schema"));
                     }
@@ -78,7 +82,8 @@ record UserNames(Map<String, String> relations, Map<String, String> functions, M
             statement.setArray(1, names(connection, wanted));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    schemas.put(row.getString("name"), new Schema(row.getString("schema"), row.getBoolean("is_closed")));
+                    schemas.put(
+                            row.getString("name"), new Schema(row.getString("schema"), row.getBoolean("is_closed")));
                 }
             }
         }

@@ -18,13 +18,50 @@ import java.util.stream.Collectors;
 public final class SqlNames {
     private static final Set<String> BEFORE_RELATION = Set.of("from", "join", "only", "table");
     private static final Set<String> END_OF_FROM = Set.of(
-            "where", "group", "having", "order", "limit", "offset", "fetch", "window", "union", "intersect", "except",
-            "select", "for");
+            "where",
+            "group",
+            "having",
+            "order",
+            "limit",
+            "offset",
+            "fetch",
+            "window",
+            "union",
+            "intersect",
+            "except",
+            "select",
+            "for");
     /** After these a word with a parenthesis is a call; after any other word it is an alias. */
     private static final Set<String> BEFORE_CALL = Set.of(
-            "select", "from", "join", "where", "and", "or", "not", "on", "by", "case", "when", "then", "else", "having",
-            "in", "like", "ilike", "similar", "to", "between", "lateral", "distinct", "all", "any", "limit", "offset",
-            "values", "is", "using");
+            "select",
+            "from",
+            "join",
+            "where",
+            "and",
+            "or",
+            "not",
+            "on",
+            "by",
+            "case",
+            "when",
+            "then",
+            "else",
+            "having",
+            "in",
+            "like",
+            "ilike",
+            "similar",
+            "to",
+            "between",
+            "lateral",
+            "distinct",
+            "all",
+            "any",
+            "limit",
+            "offset",
+            "values",
+            "is",
+            "using");
 
     private final String sql;
     private final List<Place> places;
@@ -74,7 +111,8 @@ public final class SqlNames {
             Token token = tokens.get(n);
             Token before = n == 0 ? NONE : tokens.get(n - 1);
             Token after = n + 1 == tokens.size() ? NONE : tokens.get(n + 1);
-            boolean standsAlone = token.isName() && !before.is(".") && !after.is(".") && !defined.contains(token.name());
+            boolean standsAlone =
+                    token.isName() && !before.is(".") && !after.is(".") && !defined.contains(token.name());
             if (standsAlone && after.is("(") && isBeforeCall(before)) {
                 places.add(new Place(token.name(), token.start(), true));
             } else if (standsAlone && !after.is("(") && expected && !BEFORE_RELATION.contains(token.word())) {
@@ -148,7 +186,8 @@ public final class SqlNames {
 
     private static boolean isFollowedByQuery(List<Token> tokens, int from) {
         int n = from;
-        while (n < tokens.size() && Set.of("not", "materialized").contains(tokens.get(n).word())) {
+        while (n < tokens.size()
+                && Set.of("not", "materialized").contains(tokens.get(n).word())) {
             n++;
         }
         return n < tokens.size() && tokens.get(n).is("(");

@@ -6,13 +6,13 @@ SELECT m.name, m.is_call, quote_ident(n.nspname) AS schema,
   FROM (SELECT c.relname AS name, false AS is_call, c.relnamespace AS namespace, d.refobjid AS extension
           FROM pg_class c
           JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0
-         WHERE c.relname = ANY (?) AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
+         WHERE c.relname = ANY (?::name[]) AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
            AND NOT EXISTS (SELECT FROM pg_class k WHERE k.relname = c.relname AND k.relnamespace = 'pg_catalog'::regnamespace)
          UNION
         SELECT p.proname, true, p.pronamespace, d.refobjid
           FROM pg_proc p
           JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
-         WHERE p.proname = ANY (?) AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
+         WHERE p.proname = ANY (?::name[]) AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
            AND NOT EXISTS (SELECT FROM pg_proc k WHERE k.proname = p.proname AND k.pronamespace = 'pg_catalog'::regnamespace)
        ) m
   JOIN pg_namespace n ON n.oid = m.namespace

@@ -170,7 +170,13 @@ final class CaptureTest {
 
     private static Ground withSlot(@Nullable Integer pid, String walStatus, long retained) {
         return new Ground(
-                "logical", false, "sonde", true, true, 1 << 30, new Ground.Slot(pid, true, walStatus, "0/15A8", retained));
+                "logical",
+                false,
+                "sonde",
+                true,
+                true,
+                1 << 30,
+                new Ground.Slot(pid, true, walStatus, "0/15A8", retained));
     }
 
     private static final class FakeEngines implements Engines {

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 final class LockClaimsTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Claimant THIEF =
-            new Claimant(9, true, false, "mallory", "pgsonde agent 1", null, null);
+    private static final Claimant THIEF = new Claimant(9, true, false, "mallory", "pgsonde agent 1", null, null);
     private static final LockHolder MALLORY = new LockHolder(9, "mallory", "pgsonde agent 1");
 
     @Test
@@ -61,9 +60,9 @@ final class LockClaimsTest {
     @Test
     void aPreparedTransactionMayHoldItToo() {
         Claimant prepared = new Claimant(null, true, false, "", "", null, null);
-        assertThat(judge(1, agent(1, 5, false), prepared).stranger()).isNotNull().satisfies(holder -> assertThat(
-                        holder.text())
-                .isEqualTo("a prepared transaction"));
+        assertThat(judge(1, agent(1, 5, false), prepared).stranger())
+                .isNotNull()
+                .satisfies(holder -> assertThat(holder.text()).isEqualTo("a prepared transaction"));
     }
 
     @Test

@@ -62,9 +62,10 @@ final class DatabaseCheck {
                     + "; as a superuser: ALTER SYSTEM SET wal_level = logical, then restart the server");
         }
         if (capture && row.getString(5).equals("-1")) {
-            throw new UserError(target.name() + ": --capture needs a bound for what a slot may retain, or a slot without a"
-                    + " reader fills the disk; as a superuser: ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';"
-                    + " SELECT pg_reload_conf()");
+            throw new UserError(
+                    target.name() + ": --capture needs a bound for what a slot may retain, or a slot without a"
+                            + " reader fills the disk; as a superuser: ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';"
+                            + " SELECT pg_reload_conf()");
         }
         if (capture && !row.getBoolean(4)) {
             throw new UserError(

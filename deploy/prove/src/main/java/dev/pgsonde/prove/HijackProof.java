@@ -7,8 +7,26 @@ import java.util.List;
 final class HijackProof implements Proof {
     private static final List<String> FEW = List.of("int4", "int8", "float8", "text", "name", "timestamptz");
     private static final List<String> MANY = List.of(
-            "int2", "int4", "int8", "float4", "float8", "numeric", "text", "varchar", "name", "oid", "bool",
-            "timestamptz", "interval", "pg_lsn", "\"char\"", "xid", "regclass", "jsonb", "inet", "bit");
+            "int2",
+            "int4",
+            "int8",
+            "float4",
+            "float8",
+            "numeric",
+            "text",
+            "varchar",
+            "name",
+            "oid",
+            "bool",
+            "timestamptz",
+            "interval",
+            "pg_lsn",
+            "\"char\"",
+            "xid",
+            "regclass",
+            "jsonb",
+            "inet",
+            "bit");
 
     @Override
     public String name() {
@@ -28,8 +46,7 @@ final class HijackProof implements Proof {
     @Override
     public List<Figure> run(Trial trial) throws Exception {
         String[] majors = trial.part().split(" ");
-        List<String> asked =
-                trial.sample() ? List.of(majors[trial.random().nextInt(majors.length)]) : List.of(majors);
+        List<String> asked = trial.sample() ? List.of(majors[trial.random().nextInt(majors.length)]) : List.of(majors);
         long traps = 0;
         long sprung = 0;
         long idle = 0;

@@ -26,8 +26,7 @@ final class SlotProof implements Proof {
 
     @Override
     public List<Figure> run(Trial trial) throws Exception {
-        List<String> majors =
-                trial.sample() ? List.of(MAJORS.get(trial.random().nextInt(MAJORS.size()))) : MAJORS;
+        List<String> majors = trial.sample() ? List.of(MAJORS.get(trial.random().nextInt(MAJORS.size()))) : MAJORS;
         OrphanSlot.Size size = trial.sample() ? SMALL : WHOLE;
         long most = 0;
         long silent = 0;

@@ -34,10 +34,7 @@ public final class Hijack {
     public static Outcome on(int major, List<String> types) throws SQLException, IOException {
         List<View> views = views();
         try (WatchedPostgres place = new WatchedPostgres(major, SETTINGS)) {
-            place.run(
-                    "postgres",
-                    "CREATE ROLE mallory LOGIN PASSWORD 'm'",
-                    "CREATE DATABASE victim OWNER mallory");
+            place.run("postgres", "CREATE ROLE mallory LOGIN PASSWORD 'm'", "CREATE DATABASE victim OWNER mallory");
             place.run("victim", "CREATE EXTENSION pg_stat_statements");
             int traps = 0;
             try (Connection owner = place.connect("victim", "mallory", "m")) {
@@ -86,7 +83,8 @@ public final class Hijack {
 
     private static boolean bait(WatchedPostgres place) throws SQLException, IOException {
         long before = sprung(place);
-        try (Connection careless = place.connect("victim", "agent", place.postgres().password())) {
+        try (Connection careless =
+                place.connect("victim", "agent", place.postgres().password())) {
             run(careless, "SET search_path = pg_catalog, mallory");
             run(careless, BAIT);
         }
@@ -94,7 +92,10 @@ public final class Hijack {
     }
 
     private static long sprung(WatchedPostgres place) throws IOException {
-        return place.log().lines().filter(line -> line.contains(Traps.MARK + " ") && line.contains("LOG:")).count();
+        return place.log()
+                .lines()
+                .filter(line -> line.contains(Traps.MARK + " ") && line.contains("LOG:"))
+                .count();
     }
 
     private static void run(Connection connection, String sql) {

@@ -52,8 +52,7 @@ final class LockThiefIT {
                 await().atMost(PATIENCE).until(() -> agents(samples).size() == 2);
                 assertThat(thief.isValid(1)).isTrue();
             }
-            await().atMost(PATIENCE)
-                    .until(() -> held(samples).stream().anyMatch(marker -> marker.after() == null));
+            await().atMost(PATIENCE).until(() -> held(samples).stream().anyMatch(marker -> marker.after() == null));
             assertThat(rounds(samples).stream().map(Round::round)).doesNotHaveDuplicates();
         }
     }

@@ -35,17 +35,19 @@ public final class OrphanSlot {
 
     public static Outcome on(int major, Size size) throws SQLException {
         Map<String, String> settings = Map.of(
-                "wal_level", "logical",
-                "max_slot_wal_keep_size", size.keptMb() + "MB",
-                "max_wal_size", size.checkpointMb() + "MB",
-                "min_wal_size", "32MB");
+                "wal_level",
+                "logical",
+                "max_slot_wal_keep_size",
+                size.keptMb() + "MB",
+                "max_wal_size",
+                size.checkpointMb() + "MB",
+                "min_wal_size",
+                "32MB");
         try (AgentTrial trial = AgentTrial.on(major, settings);
                 Listener<Observation> samples = trial.samples();
                 Listener<Change> changes = trial.listener(trial.topics().changes())) {
             trial.run(
-                    "postgres",
-                    "CREATE TABLE kept (id int PRIMARY KEY)",
-                    "CREATE PUBLICATION pgsonde FOR TABLE kept");
+                    "postgres", "CREATE TABLE kept (id int PRIMARY KEY)", "CREATE PUBLICATION pgsonde FOR TABLE kept");
             String config = trial.config("postgres") + "capture: {slot: " + SLOT + "}\n";
             Child agent = trial.agent("killed", config);
             captures(trial, changes, 1);
@@ -81,7 +83,8 @@ public final class OrphanSlot {
         return samples.heard().stream()
                 .filter(Marker.class::isInstance)
                 .map(Marker.class::cast)
-                .filter(marker -> marker.kind().equals("gap") && marker.subject().equals("pgsonde.changes"))
+                .filter(marker ->
+                        marker.kind().equals("gap") && marker.subject().equals("pgsonde.changes"))
                 .map(marker -> String.valueOf(marker.detail()))
                 .toList();
     }

@@ -20,9 +20,8 @@ public final class Traps {
     public static final String MARK = "TRAP SPRUNG";
 
     private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]*");
-    private static final String BODY =
-            " LANGUAGE plpgsql AS 'BEGIN IF current_user <> ''mallory'' THEN RAISE LOG ''" + MARK
-                    + " %s as %%'', current_user; END IF; RETURN NULL; END'";
+    private static final String BODY = " LANGUAGE plpgsql AS 'BEGIN IF current_user <> ''mallory'' THEN RAISE LOG ''"
+            + MARK + " %s as %%'', current_user; END IF; RETURN NULL; END'";
 
     private final Connection owner;
     private final Set<String> words = new TreeSet<>();

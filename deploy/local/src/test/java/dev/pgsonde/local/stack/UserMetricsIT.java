@@ -80,7 +80,8 @@ class UserMetricsIT {
         }
     }
 
-    private static dev.pgsonde.collect.server.Postgres prepared(WatchedPostgres place) throws SQLException, IOException {
+    private static dev.pgsonde.collect.server.Postgres prepared(WatchedPostgres place)
+            throws SQLException, IOException {
         prepare(place);
         return place.watched("postgres");
     }
