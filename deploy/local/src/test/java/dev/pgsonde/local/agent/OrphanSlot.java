@@ -20,15 +20,16 @@ import java.util.Map;
 public final class OrphanSlot {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String SLOT = "pgsonde_orphan";
-    private static final String RETAINED = "SELECT coalesce((SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)"
-            + " FROM pg_replication_slots WHERE slot_name = '" + SLOT + "'), 0)::bigint / 1048576";
+    /** A slot whose WAL is lost retains nothing; what else is there is that of one checkpoint, ready to be used again. */
+    private static final String RETAINED = "SELECT (sum(size) / 1048576)::bigint FROM pg_ls_waldir()";
+
     private static final String STATUS =
             "SELECT coalesce((SELECT wal_status FROM pg_replication_slots WHERE slot_name = '" + SLOT + "'), 'none')";
 
     /** How much is written while nobody reads, and what the server lets a slot retain and writes between checkpoints. */
     public record Size(int writtenMb, int keptMb, int checkpointMb) {}
 
-    /** What the slot retained after the checkpoint, its status then, and what the returning agent told. */
+    /** The WAL that was there after the checkpoint, the slot's status then, and what the returning agent told. */
     public record Outcome(long retainedMb, String status, List<String> gaps, boolean capturesAgain) {}
 
     private OrphanSlot() {}
