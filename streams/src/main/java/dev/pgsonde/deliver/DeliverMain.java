@@ -3,6 +3,7 @@ package dev.pgsonde.deliver;
 import java.util.Locale;
 import dev.pgsonde.process.ConfigFile;
 import dev.pgsonde.process.Lifeline;
+import dev.pgsonde.process.LocalPipelines;
 import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Framing;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -81,9 +83,9 @@ public final class DeliverMain implements Callable<Integer> {
     private static int run(DeliverSettings settings, List<Receiver> receivers) throws InterruptedException {
         Topics topics = Topics.standard();
         Framing framing = framing(settings.schemaRegistry(), topics);
-        Mailbox mailbox =
-                new Mailbox(topics.alerts().name(), WireFormat.of(topics.alerts(), framing), settings.kafka());
-        try (DeadLetters deadLetters = new DeadLetters(topics.undelivered(), framing, settings.kafka())) {
+        Map<String, String> kafka = LocalPipelines.withLogin(settings.kafka(), System.getenv());
+        Mailbox mailbox = new Mailbox(topics.alerts().name(), WireFormat.of(topics.alerts(), framing), kafka);
+        try (DeadLetters deadLetters = new DeadLetters(topics.undelivered(), framing, kafka)) {
             Courier.Post post = new Courier.Post(
                     Sender.within(settings.patience()),
                     deadLetters,

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Looks at each topic of its own, so that one that is missing or closed hides none of the others. */
 record Inspection(Admin admin) {
     TopicFacts of(Topic<?> topic) throws ExecutionException, InterruptedException {
-        boolean compacted = topic.retention().compacted();
+        Topic.Retention wanted = topic.retention();
         TopicDescription described;
         try {
             described = describe(topic.name());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return new TopicFacts(topic.name(), false, false, null, null, compacted, 0, null);
+                return new TopicFacts(topic.name(), false, false, null, null, wanted, 0, null);
             }
             if (e.getCause() instanceof AuthorizationException) {
-                return new TopicFacts(topic.name(), true, false, null, null, compacted, 0, null);
+                return new TopicFacts(topic.name(), true, false, null, null, wanted, 0, null);
             }
             throw e;
         }
@@ -42,7 +42,7 @@ record Inspection(Admin admin) {
                 allowed == null || allowed.contains(AclOperation.WRITE) || allowed.contains(AclOperation.ALL),
                 number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 value(config, TopicConfig.CLEANUP_POLICY_CONFIG),
-                compacted,
+                wanted,
                 described.partitions().isEmpty()
                         ? 0
                         : described.partitions().get(0).replicas().size(),

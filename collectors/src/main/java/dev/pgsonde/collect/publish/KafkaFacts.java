@@ -1,5 +1,6 @@
 package dev.pgsonde.collect.publish;
 
+import dev.pgsonde.schema.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,11 @@ public record KafkaFacts(@Nullable String trouble, List<TopicFacts> topics, int 
             boolean writable,
             @Nullable Long longestRecord,
             @Nullable String policy,
-            boolean wantsCompaction,
+            Topic.Retention wanted,
             int replicas,
-            @Nullable Integer mustBeInSync) {}
+            @Nullable Integer mustBeInSync) {
+        public boolean wantsCompaction() {
+            return wanted.compacted();
+        }
+    }
 }

@@ -13,6 +13,7 @@ import org.apache.druid.java.util.common.logger.Logger;
 public final class DruidMain {
     private static final Logger log = new Logger(DruidMain.class);
     private static final String WITH_PARENT = "--with-parent";
+    private static final String PASSWORD = "PGSONDE_DRUID_PASSWORD";
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -29,6 +30,7 @@ public final class DruidMain {
         }
         Path data = Path.of(required("pgsonde.druid.data"));
         int zookeeperPort = Integer.parseInt(required("pgsonde.druid.zookeeper.port"));
+        ZooKeeperPassword.require("pgsonde", password());
         useOwnFiles(data);
         run(new Cluster(Path.of(arguments.get(0)), data, zookeeperPort));
     }
@@ -53,6 +55,16 @@ public final class DruidMain {
         Files.createDirectories(temporary);
         System.setProperty("java.io.tmpdir", temporary.toString());
         System.setProperty("derby.stream.error.file", data.resolve("derby.log").toString());
+    }
+
+    /** In the environment, since everybody can read what stands on a command line. */
+    private static String password() {
+        String password = System.getenv(PASSWORD);
+        if (password == null || password.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the environment variable " + PASSWORD + " is not set: nobody could log in");
+        }
+        return password;
     }
 
     private static String required(String property) {

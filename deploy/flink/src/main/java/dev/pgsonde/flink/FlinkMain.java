@@ -2,6 +2,10 @@ package dev.pgsonde.flink;
 
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.schema.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -22,18 +26,27 @@ public final class FlinkMain {
 
     private FlinkMain() {}
 
-    /** Arguments: {@code hashmap} or {@code rocksdb}, broker, group, directory, threads, topic out. */
+    /** Arguments: {@code hashmap} or {@code rocksdb}, file of Kafka's client settings, group, directory, threads, topic out. */
     public static void main(String[] args) throws Exception {
         Lifeline.endWith(System.in);
+        Properties client = client(Path.of(args[1]));
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(
                 Integer.parseInt(args[4]), configuration(args[0], args[3]));
         flink.getConfig().enableObjectReuse();
-        flink.fromSource(source(args[1], args[2]), watermarks(), "samples")
+        flink.fromSource(source(client, args[2]), watermarks(), "samples")
                 .keyBy(RowRead::key, Types.STRING)
                 .process(new Windowing())
                 .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-                .sinkTo(sink(args[1], args[5]));
+                .sinkTo(sink(client, args[5]));
         flink.execute();
+    }
+
+    private static Properties client(Path file) throws IOException {
+        Properties client = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            client.load(in);
+        }
+        return client;
     }
 
     private static Configuration configuration(String backend, String directory) {
@@ -48,9 +61,9 @@ public final class FlinkMain {
         return configuration;
     }
 
-    private static KafkaSource<RowRead> source(String bootstrap, String group) {
+    private static KafkaSource<RowRead> source(Properties client, String group) {
         return KafkaSource.<RowRead>builder()
-                .setBootstrapServers(bootstrap)
+                .setProperties(client)
                 .setGroupId(group)
                 .setTopics(Topics.standard().samples().name())
                 .setStartingOffsets(OffsetsInitializer.earliest())
@@ -62,13 +75,14 @@ public final class FlinkMain {
         return WatermarkStrategy.<RowRead>forMonotonousTimestamps().withTimestampAssigner((row, at) -> row.tick);
     }
 
-    private static KafkaSink<byte[]> sink(String bootstrap, String topic) {
+    private static KafkaSink<byte[]> sink(Properties client, String topic) {
         Properties producer = new Properties();
+        producer.putAll(client);
         producer.put("compression.type", "lz4");
         producer.put("linger.ms", "5");
         producer.put("batch.size", String.valueOf(128 << 10));
         return KafkaSink.<byte[]>builder()
-                .setBootstrapServers(bootstrap)
+                .setBootstrapServers(client.getProperty("bootstrap.servers"))
                 .setKafkaProducerConfig(producer)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(KafkaRecordSerializationSchema.<byte[]>builder()

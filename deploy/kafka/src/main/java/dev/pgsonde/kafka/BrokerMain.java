@@ -70,10 +70,33 @@ public final class BrokerMain {
         }
         Files.createDirectories(logs, OWNER_ONLY);
         String cluster = Uuid.randomUuid().toString();
-        String[] format = {"format", "--config", file.toString(), "--cluster-id", cluster, "--ignore-formatted"};
+        String[] format = {
+            "format",
+            "--config",
+            file.toString(),
+            "--cluster-id",
+            cluster,
+            "--ignore-formatted",
+            "--add-scram",
+            user(settings)
+        };
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         if (StorageTool.execute(format, new PrintStream(said, true, UTF_8)) != 0) {
             throw new IllegalStateException("could not format " + logs + ": " + said.toString(UTF_8));
         }
+    }
+
+    /** Within this process, so that the password is on no command line. */
+    private static String user(Properties settings) {
+        return "SCRAM-SHA-512=[name=" + required(settings, "pgsonde.client.user") + ",password="
+                + required(settings, "pgsonde.client.password") + "]";
+    }
+
+    private static String required(Properties settings, String name) {
+        String value = settings.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the settings do not say " + name + ": nobody could log in");
+        }
+        return value;
     }
 }

@@ -2,6 +2,7 @@ package dev.pgsonde.local;
 
 import dev.pgsonde.local.record.RunFile;
 import dev.pgsonde.local.stack.CollectorPlan;
+import dev.pgsonde.local.stack.Kafka;
 import dev.pgsonde.local.stack.Stack;
 import dev.pgsonde.local.stack.StackOptions;
 import dev.pgsonde.local.stack.StackPlan;
@@ -115,30 +116,24 @@ final class UpCommand implements Callable<Integer> {
             stack.start(plan(target));
             world.progress().say("  watching " + target.name());
         }
-        String bootstrap = stack.kafka().bootstrap();
+        Kafka kafka = stack.kafka();
         String druid = stack.druid().sqlUrl();
         RunFile run = new RunFile(
                 ProcessHandle.current().pid(),
-                bootstrap,
+                kafka.access().bootstrap(),
                 StreamsPlan.GROUP,
                 streams.window().toString(),
                 streams.shape(),
-                druid);
+                druid,
+                kafka.clientConfig().toString());
         RunFile.Published published = run.publish(RunFile.folder(world.environment()));
         try {
-            tell(List.of(
-                    "  Kafka  " + bootstrap,
-                    "  Druid  " + druid,
-                    "  logs   " + stack.data().logs(),
-                    "Everything is up; Ctrl-C stops it, and deletes what it kept."));
+            stack.places().forEach(world.progress()::say);
+            world.progress().say("Everything is up; Ctrl-C stops it, and deletes what it kept.");
             throw stack.awaitFailure();
         } finally {
             published.close();
         }
-    }
-
-    private void tell(List<String> lines) {
-        lines.forEach(world.progress()::say);
     }
 
     private CollectorPlan plan(PostgresTarget target) {

@@ -107,7 +107,7 @@ class InstallIT {
         Stack.run(world, DataDirectory.create(null, Path.of("/tmp")), plan, stack -> {
             configure(stack);
             several = stack.port("HTTP", 0);
-            try (SamplesTopic samples = new SamplesTopic(stack.kafka().bootstrap())) {
+            try (SamplesTopic samples = new SamplesTopic(stack.kafka().access())) {
                 runs(samples);
             }
             return stack;
@@ -130,11 +130,10 @@ class InstallIT {
                 postgres:
                   url: postgresql://pgsonde@127.0.0.1:%d/postgres
                   password: ${PGSONDE_PASSWORD}
-                kafka:
-                  bootstrap.servers: "%s"
+                kafka: %s
                 every: 1s
                 host: off
-                """.formatted(postgres.port(), stack.kafka().bootstrap()));
+                """.formatted(postgres.port(), stack.kafka().access().yaml()));
     }
 
     private void runs(SamplesTopic samples) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.pgsonde.packages;
 
+import dev.pgsonde.local.stack.KafkaAccess;
 import dev.pgsonde.schema.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,9 +17,9 @@ final class SamplesTopic implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<String> values = new ArrayList<>();
 
-    SamplesTopic(String bootstrap) {
+    SamplesTopic(KafkaAccess kafka) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                Map.copyOf(kafka.settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer
                 .partitionsFor(Topics.standard().samples().name())
                 .stream()

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** Every proof there is. */
 final class Proofs {
-    private static final List<Proof> ALL =
-            List.of(new RemediesProof(), new SettingsProof(), new HijackProof(), new SlotProof());
+    private static final List<Proof> ALL = List.of(
+            new RemediesProof(), new SettingsProof(), new HijackProof(), new SlotProof(), new NeighbourProof());
 
     private Proofs() {}
 

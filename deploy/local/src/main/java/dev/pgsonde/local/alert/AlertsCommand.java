@@ -1,6 +1,7 @@
 package dev.pgsonde.local.alert;
 
 import dev.pgsonde.local.record.Json;
+import dev.pgsonde.local.record.PipelineOptions;
 import dev.pgsonde.local.record.UntilInterrupted;
 import dev.pgsonde.local.stack.Surroundings;
 import dev.pgsonde.schema.Alert;

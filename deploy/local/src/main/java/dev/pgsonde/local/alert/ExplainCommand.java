@@ -1,5 +1,6 @@
 package dev.pgsonde.local.alert;
 
+import dev.pgsonde.local.record.PipelineOptions;
 import dev.pgsonde.local.stack.Surroundings;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Alert;

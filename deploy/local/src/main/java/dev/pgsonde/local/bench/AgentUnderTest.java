@@ -45,7 +45,7 @@ final class AgentUnderTest implements AutoCloseable {
                 every,
                 false,
                 new CollectorPlan.Tuning(HEAP_MB, lines));
-        TopicTail tail = TopicTail.of(stack.kafka().bootstrap(), source);
+        TopicTail tail = TopicTail.of(stack.kafka().access(), source);
         return new AgentUnderTest(stack.start(plan), tail, every);
     }
 

@@ -73,7 +73,7 @@ final class Entrants {
     private Entrant flink(String who, String backend) {
         String group = group("flink-" + backend);
         List<String> arguments = List.of(
-                backend, bootstrap(), group, stack.data().directory(group).toString(), String.valueOf(THREADS), OUT);
+                backend, kafka(), group, stack.data().directory(group).toString(), String.valueOf(THREADS), OUT);
         return new Entrant(
                 who,
                 group,
@@ -86,7 +86,7 @@ final class Entrants {
         List<String> arguments = List.of(
                 name,
                 String.valueOf(exactlyOnce),
-                bootstrap(),
+                kafka(),
                 group,
                 stack.data().directory(group).toString(),
                 String.valueOf(THREADS),
@@ -97,20 +97,21 @@ final class Entrants {
 
     private Entrant loop() {
         String group = group("loop");
-        List<String> arguments = List.of(bootstrap(), group, String.valueOf(THREADS), OUT);
+        List<String> arguments = List.of(kafka(), group, String.valueOf(THREADS), OUT);
         return new Entrant(LOOP, group, samples, program(group, "PlainLoop", arguments));
     }
 
     /** As users run it, but for the guarantee. */
     Entrant ours(String who, String name, boolean exactlyOnce) {
         String group = group(name);
+        String kafka = stack.kafka().access().yaml().replace("{", "{num.stream.threads: '" + THREADS + "', ");
         Path config = stack.data().secret(group + ".yaml", """
                 application_id: %s
-                kafka: {bootstrap.servers: "%s", num.stream.threads: "%d"}
+                kafka: %s
                 state: "%s"
                 window: 30s
                 """.formatted(
-                        group, bootstrap(), THREADS, stack.data().directory(group)));
+                        group, kafka, stack.data().directory(group)));
         List<String> arguments = new ArrayList<>(List.of("--config", config.toString(), "--with-parent"));
         if (!exactlyOnce) {
             arguments.add("--at-least-once");
@@ -123,8 +124,9 @@ final class Entrants {
         return "contest-" + name + "-" + lap;
     }
 
-    private String bootstrap() {
-        return stack.kafka().bootstrap();
+    /** On a command line there must be no password. */
+    private String kafka() {
+        return stack.kafka().clientConfig().toString();
     }
 
     private static OwnProgram program(String name, String main, List<String> arguments) {

@@ -52,7 +52,7 @@ final class Ground implements AutoCloseable {
 
     static Ground filled(Stack stack, Progress progress, Load load) {
         stack.kafka().keepEverything();
-        GroupProgress groups = new GroupProgress(stack.kafka().bootstrap());
+        GroupProgress groups = new GroupProgress(stack.kafka().access());
         try (Progress.Step step = progress.begin("filling the topics")) {
             groups.createTopics(List.of(Filling.ROWS, Entrants.OUT), PARTITIONS);
             Path lines = stack.data().path().resolve("rows.txt");
@@ -60,7 +60,7 @@ final class Ground implements AutoCloseable {
                     "filling",
                     "Filling",
                     List.of(
-                            stack.kafka().bootstrap(),
+                            stack.kafka().clientConfig().toString(),
                             String.valueOf(PARTITIONS),
                             String.valueOf(load.servers()),
                             String.valueOf(load.statements()),

@@ -1,6 +1,7 @@
 package dev.pgsonde.local.bench;
 
 import dev.pgsonde.local.record.Pipeline;
+import dev.pgsonde.local.stack.KafkaAccess;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 final class GroupProgress implements AutoCloseable {
     private final Admin admin;
 
-    GroupProgress(String bootstrap) {
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+    GroupProgress(KafkaAccess kafka) {
+        admin = Admin.create(new HashMap<>(kafka.settings()));
     }
 
     /** Nothing on them is too old to be kept. */

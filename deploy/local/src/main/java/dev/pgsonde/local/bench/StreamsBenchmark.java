@@ -99,7 +99,7 @@ final class StreamsBenchmark implements Benchmark {
                     "pulse",
                     "Pulse",
                     List.of(
-                            stack.kafka().bootstrap(),
+                            stack.kafka().clientConfig().toString(),
                             String.valueOf(PULSES_TO_WARM),
                             String.valueOf(count),
                             lines.toString())));

@@ -2,6 +2,7 @@ package dev.pgsonde.local.bench;
 
 import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.record.Scan;
+import dev.pgsonde.local.stack.KafkaAccess;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Report;
@@ -44,18 +45,18 @@ final class TopicTail implements AutoCloseable {
     /** The end of a round, and how many bytes of samples there had been by then, the round's own among them. */
     record RoundSeen(Round round, long bytesSoFar) {}
 
-    private TopicTail(String bootstrap, String source) {
+    private TopicTail(KafkaAccess kafka, String source) {
         this.source = source;
         SingleObjectFraming framing = new SingleObjectFraming(topics);
         this.observations = WireFormat.of(topics.samples(), framing);
         this.texts = WireFormat.of(topics.texts(), framing);
         this.reports = WireFormat.of(topics.agents(), framing);
-        this.scan = Scan.of(Pipeline.at(bootstrap), List.of(topics.samples(), topics.texts(), topics.agents()));
+        this.scan = Scan.of(Pipeline.at(kafka), List.of(topics.samples(), topics.texts(), topics.agents()));
     }
 
     /** Of one source, from the beginning of the topics on. */
-    static TopicTail of(String bootstrap, String source) {
-        TopicTail tail = new TopicTail(bootstrap, source);
+    static TopicTail of(KafkaAccess kafka, String source) {
+        TopicTail tail = new TopicTail(kafka, source);
         tail.reader.setDaemon(true);
         tail.reader.start();
         return tail;

@@ -44,11 +44,11 @@ public final class Filling {
         this.withRows = withRows;
     }
 
-    /** Arguments: broker, partitions, servers, statements of each, rounds, whether rows too, the file of lines. */
+    /** Arguments: file of Kafka's client settings, partitions, servers, statements of each, rounds, whether rows too, the file of lines. */
     public static void main(String[] args) throws IOException {
         Lifeline.endWith(System.in);
         int servers = Integer.parseInt(args[2]);
-        try (Producer<Bytes, Bytes> producer = Pipeline.at(args[0]).producer();
+        try (Producer<Bytes, Bytes> producer = Pipeline.at(Path.of(args[0])).producer();
                 BufferedWriter index = Files.newBufferedWriter(Path.of(args[6]))) {
             Filling filling = new Filling(producer, index, Integer.parseInt(args[1]), Boolean.parseBoolean(args[5]));
             filling.fill(servers, Integer.parseInt(args[3]), Integer.parseInt(args[4]));

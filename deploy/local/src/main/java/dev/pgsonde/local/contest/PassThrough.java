@@ -21,7 +21,7 @@ public final class PassThrough {
 
     private PassThrough() {}
 
-    /** Arguments: {@code bytes} or {@code avro}, exactly once or not, broker, group, state, threads, topic in, topic out. */
+    /** Arguments: {@code bytes} or {@code avro}, exactly once or not, file of Kafka's client settings, group, state, threads, topic in, topic out. */
     public static void main(String[] args) {
         Lifeline.endWith(System.in);
         Topology topology = args[0].equals("avro") ? ofRows(args[6], args[7]) : ofBytes(args[6], args[7]);

@@ -34,20 +34,20 @@ public final class PlainLoop {
     private final WireFormat<Window> windows;
     private final Map<Integer, PlainWindows> byPartition = new HashMap<>();
 
-    private PlainLoop(String bootstrap, String group, String out) {
+    private PlainLoop(String clientConfig, String group, String out) {
         Topics topics = Topics.standard();
         SingleObjectFraming framing = new SingleObjectFraming(topics);
         this.consumer = new KafkaConsumer<>(
-                Settings.consumer(bootstrap, group), new StringDeserializer(), new ByteArrayDeserializer());
+                Settings.consumer(clientConfig, group), new StringDeserializer(), new ByteArrayDeserializer());
         this.producer =
-                new KafkaProducer<>(Settings.producer(bootstrap), new StringSerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(Settings.producer(clientConfig), new StringSerializer(), new ByteArraySerializer());
         this.out = out;
         this.samples = WireFormat.of(topics.samples(), framing);
         this.windows = WireFormat.of(topics.windows(), framing);
         consumer.subscribe(List.of(topics.samples().name()));
     }
 
-    /** Arguments: broker, group, threads, topic out. */
+    /** Arguments: file of Kafka's client settings, group, threads, topic out. */
     public static void main(String[] args) {
         Lifeline.endWith(System.in);
         for (int n = 0; n < Integer.parseInt(args[2]); n++) {

@@ -47,10 +47,10 @@ public final class Pulse {
     private final Map<Instant, Long> sent = new ConcurrentHashMap<>();
     private final Map<Instant, Long> direct = new ConcurrentHashMap<>();
     private final Map<Instant, Long> answered = new ConcurrentHashMap<>();
-    private final String bootstrap;
+    private final String clientConfig;
 
-    private Pulse(String bootstrap) {
-        this.bootstrap = bootstrap;
+    private Pulse(String clientConfig) {
+        this.clientConfig = clientConfig;
     }
 
     /** Arguments: broker, rounds that do not count, rounds that do, a file of lines: direct ms, answered ms. */
@@ -67,7 +67,7 @@ public final class Pulse {
         List<Instant> ticks = new ArrayList<>();
         Random pauses = new Random(1);
         PretendServer server = new PretendServer("pulse", STATEMENTS, 1);
-        Map<String, Object> settings = Settings.producer(bootstrap);
+        Map<String, Object> settings = Settings.producer(clientConfig);
         settings.put("linger.ms", 0);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
@@ -130,7 +130,7 @@ public final class Pulse {
     }
 
     private void readAll(Topic<?> topic, Taker taker) {
-        try (Scan scan = Scan.of(Pipeline.at(bootstrap), List.of(topic))) {
+        try (Scan scan = Scan.of(Pipeline.at(Path.of(clientConfig)), List.of(topic))) {
             while (true) {
                 scan.readSome(record -> take(record.value(), taker));
             }

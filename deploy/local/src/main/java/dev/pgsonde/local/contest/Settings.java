@@ -1,5 +1,7 @@
 package dev.pgsonde.local.contest;
 
+import dev.pgsonde.local.record.Pipeline;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -17,31 +19,30 @@ final class Settings {
 
     private Settings() {}
 
-    static Map<String, Object> producer(String bootstrap) {
-        Map<String, Object> settings = new HashMap<>(PRODUCER);
-        settings.put("bootstrap.servers", bootstrap);
+    /** {@code clientConfig} is a file, since what stands on a command line is there for all to see. */
+    static Map<String, String> client(String clientConfig) {
+        return Pipeline.at(Path.of(clientConfig)).clientSettings();
+    }
+
+    static Map<String, Object> producer(String clientConfig) {
+        Map<String, Object> settings = new HashMap<>(client(clientConfig));
+        settings.putAll(PRODUCER);
         settings.put("acks", "all");
         return settings;
     }
 
-    static Map<String, Object> consumer(String bootstrap, String group) {
-        return new HashMap<>(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "group.id",
-                group,
-                "auto.offset.reset",
-                "earliest",
-                "enable.auto.commit",
-                false,
-                // as Kafka Streams has it by itself
-                "max.poll.records",
-                1000));
+    static Map<String, Object> consumer(String clientConfig, String group) {
+        Map<String, Object> settings = new HashMap<>(client(clientConfig));
+        settings.put("group.id", group);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("enable.auto.commit", false);
+        settings.put("max.poll.records", 1000); // as Kafka Streams has it by itself
+        return settings;
     }
 
-    static Properties streams(String bootstrap, String group, String state, int threads, boolean exactlyOnce) {
+    static Properties streams(String clientConfig, String group, String state, int threads, boolean exactlyOnce) {
         Properties properties = new Properties();
-        properties.put("bootstrap.servers", bootstrap);
+        properties.putAll(client(clientConfig));
         properties.put("application.id", group);
         properties.put("state.dir", state);
         properties.put("num.stream.threads", threads);

@@ -156,9 +156,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static void stayUp(Stack stack, Scene scene, Board board) throws InterruptedException {
         board.say("");
         board.say("  PostgreSQL  " + scene.database().url() + " (workload running)");
-        board.say("  Kafka       " + scene.pipeline().bootstrap());
-        board.say("  Druid       " + stack.druid().sqlUrl());
-        board.say("  logs        " + stack.data().logs());
+        stack.places().forEach(board::say);
         board.say("Everything stays up; Ctrl-C stops it and deletes what it kept.");
         while (true) {
             scene.check();

@@ -1,9 +1,9 @@
 package dev.pgsonde.local.demo;
 
+import dev.pgsonde.local.stack.Druid;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Window;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,10 +24,10 @@ final class DruidWindows {
           FROM windows
         """;
 
-    private final String url;
+    private final Druid druid;
 
-    DruidWindows(String jdbcUrl) {
-        url = jdbcUrl;
+    DruidWindows(Druid druid) {
+        this.druid = druid;
     }
 
     /** Waits until Druid has at least {@code rows}. Fails as {@code stillGood} does, or when it takes too long. */
@@ -47,7 +47,7 @@ final class DruidWindows {
 
     /** 0 as well when Druid does not know the table: it does so only when the first row has come, and between hand-offs. */
     private long count() {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = druid.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(COUNT)) {
             row.next();
@@ -59,14 +59,14 @@ final class DruidWindows {
 
     List<Window> all() {
         List<Window> windows = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = druid.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(ALL)) {
             while (row.next()) {
                 windows.add(window(row));
             }
         } catch (SQLException e) {
-            throw new UserError("Druid cannot be asked at " + url + ": " + e.getMessage(), e);
+            throw new UserError("Druid cannot be asked at " + druid.jdbcUrl() + ": " + e.getMessage(), e);
         }
         return windows;
     }

@@ -81,7 +81,7 @@ final class Epilogue {
     /** As far as the topic was read: a pipeline that runs on has more by then. */
     private List<Window> fromDruid(List<Window> topic) {
         Instant newest = topic.stream().map(Window::end).max(Instant::compareTo).orElse(Instant.MIN);
-        DruidWindows windows = new DruidWindows(stack.druid().jdbcUrl());
+        DruidWindows windows = new DruidWindows(stack.druid());
         try (Progress.Step step = progress.begin("Druid, asked by SQL")) {
             step.now("waiting for the last window");
             windows.await(topic.size(), PATIENCE, stack::check);

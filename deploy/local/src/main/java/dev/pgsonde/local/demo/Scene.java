@@ -29,7 +29,7 @@ final class Scene implements AutoCloseable {
     private Scene(Stack stack, DemoPlan plan, Metric metric, DemoDatabase database, Path runFiles) throws SQLException {
         this.stack = stack;
         this.database = database;
-        pipeline = Pipeline.at(stack.kafka().bootstrap());
+        pipeline = Pipeline.at(stack.kafka().access());
         workload = Workload.start(plan.workload(), database::application);
         readings = WalReadings.start(database.superuser(), plan.postgresMajor());
         streams = stack.start(new StreamsPlan(plan.window(), plan.shape()));
@@ -59,7 +59,8 @@ final class Scene implements AutoCloseable {
                 StreamsPlan.GROUP,
                 plan.window().toString(),
                 plan.shape(),
-                null);
+                null,
+                stack.kafka().clientConfig().toString());
     }
 
     /** Fails as soon as anything has that cannot be started again. */

@@ -81,7 +81,7 @@ final class NoiseTrial implements AutoCloseable {
         }
         Topics topics = Topics.standard();
         WireFormat<Window> format = WireFormat.of(topics.windows(), new SingleObjectFraming(topics));
-        try (Scan scan = Scan.of(Pipeline.at(stack.kafka().bootstrap()), List.of(topics.windows()));
+        try (Scan scan = Scan.of(Pipeline.at(stack.kafka().access()), List.of(topics.windows()));
                 Progress.Step step = progress.begin("recording")) {
             while (least() < warmUp + windows) {
                 scan.readSome(record -> take(read(format, record.value().get())));

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.record;
 
+import dev.pgsonde.local.stack.KafkaAccess;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +38,26 @@ public record Pipeline(String bootstrap, Map<String, String> clientSettings) {
         return new Pipeline(bootstrap, Map.of());
     }
 
+    public static Pipeline at(KafkaAccess kafka) {
+        return new Pipeline(kafka.bootstrap(), kafka.settings());
+    }
+
     /** {@code clientConfig} is a properties file as Kafka's own tools take it. */
     public static Pipeline at(String bootstrap, Path clientConfig) {
+        return new Pipeline(bootstrap, read(clientConfig));
+    }
+
+    /** The file names the address as well. */
+    public static Pipeline at(Path clientConfig) {
+        Map<String, String> settings = read(clientConfig);
+        String bootstrap = settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        if (bootstrap == null) {
+            throw new UserError(clientConfig + ": has no bootstrap.servers; say where Kafka is: --bootstrap HOST:PORT");
+        }
+        return new Pipeline(bootstrap, settings);
+    }
+
+    private static Map<String, String> read(Path clientConfig) {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(clientConfig)) {
             properties.load(in);
@@ -47,7 +66,7 @@ public record Pipeline(String bootstrap, Map<String, String> clientSettings) {
         }
         Map<String, String> settings = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-        return new Pipeline(bootstrap, settings);
+        return settings;
     }
 
     /** Sees what is committed, and nothing else. */

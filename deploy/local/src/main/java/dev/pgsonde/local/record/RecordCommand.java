@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Puts what a running pipeline was asked into a file, and tells what its answers come to. */
@@ -36,14 +37,8 @@ public final class RecordCommand implements Callable<Integer> {
             description = "The file to write; it is there only when it is whole.")
     private Path file = Path.of("");
 
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Where the pipeline's Kafka is.")
-    private @Nullable String bootstrap;
-
-    @Option(
-            names = "--client-config",
-            paramLabel = "FILE",
-            description = "Kafka client properties for that: TLS, SASL, as Kafka's own tools take them.")
-    private @Nullable Path clientConfig;
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
 
     @Option(
             names = "--group",
@@ -66,15 +61,10 @@ public final class RecordCommand implements Callable<Integer> {
     public Integer call() {
         Json.requireWritable(json);
         Json.requireWritable(file);
-        Path runFiles = RunFile.folder(world.environment());
-        RunFile known = bootstrap == null
-                ? RunFile.onlyOne(runFiles)
-                : RunFile.at(runFiles, bootstrap).orElse(null);
-        String address = bootstrap == null && known != null ? known.bootstrap() : String.valueOf(bootstrap);
-        Pipeline pipeline = clientConfig == null ? Pipeline.at(address) : Pipeline.at(address, clientConfig);
-        Header header = known == null
-                ? Header.now(windowOf(pipeline), "")
-                : Header.now(Duration.parse(known.window()), known.streams());
+        Pipeline pipeline = options.pipeline(world.environment());
+        Header header = options.runFile(world.environment())
+                .map(known -> Header.now(Duration.parse(known.window()), known.streams()))
+                .orElseGet(() -> Header.now(windowOf(pipeline), ""));
         Recorder recorder = new Recorder(pipeline, world.progress());
         if (!follow) {
             tell(pipeline, recorder.record(file, header));

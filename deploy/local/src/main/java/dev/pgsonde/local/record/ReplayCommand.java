@@ -78,7 +78,7 @@ public final class ReplayCommand implements Callable<Integer> {
         stack.kafka().keepEverything();
         stack.start(
                 new StreamsPlan(recording.header().window(), recording.header().streams()));
-        Pipeline pipeline = Pipeline.at(stack.kafka().bootstrap());
+        Pipeline pipeline = Pipeline.at(stack.kafka().access());
         Duration took = new Replayer(pipeline, StreamsPlan.GROUP, world.progress()).replay(recording, stack::check);
         long until = recording
                 .contents()
@@ -119,10 +119,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void stayUp(Stack stack) {
-        world.progress().say("  Kafka  " + stack.kafka().bootstrap());
-        if (druid) {
-            world.progress().say("  Druid  " + stack.druid().sqlUrl());
-        }
+        stack.places().forEach(world.progress()::say);
         world.progress().say("Everything stays up; Ctrl-C stops it and deletes what it kept.");
         throw stack.awaitFailure();
     }

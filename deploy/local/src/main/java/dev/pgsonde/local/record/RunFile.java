@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pgsonde.process.LocalPipelines;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a running local pipeline can be found: its addresses in a file of the user's own, there while the process
- * runs. {@code streams} is as in {@link Header}; no secret stands here.
+ * Where a running local pipeline can be found: its addresses, and which file holds its password, in a file of the user's
+ * own, there while the process runs. {@code streams} is as in {@link Header}; no secret stands here.
  */
 public record RunFile(
         long pid,
@@ -27,7 +28,8 @@ public record RunFile(
         String group,
         String window,
         String streams,
-        @Nullable String druid) {
+        @Nullable String druid,
+        @Nullable String clientConfig) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -35,13 +37,7 @@ public record RunFile(
 
     /** Where the run files of this user are. */
     public static Path folder(Map<String, String> environment) {
-        String runtime = environment.get("XDG_RUNTIME_DIR");
-        if (runtime != null && Files.isWritable(Path.of(runtime))) {
-            return Path.of(runtime, "pgsonde");
-        }
-        String cache = environment.get("XDG_CACHE_HOME");
-        Path caches = cache != null ? Path.of(cache) : Path.of(environment.getOrDefault("HOME", "."), ".cache");
-        return caches.resolve("pgsonde/running");
+        return LocalPipelines.folder(environment);
     }
 
     /** Closing what is returned takes the file away. */
@@ -79,9 +75,14 @@ public record RunFile(
 
     /** The pipeline of this user at {@code bootstrap}, if there is one. */
     static Optional<RunFile> at(Path folder, String bootstrap) {
+        String address = LocalPipelines.address(bootstrap);
         return running(folder).stream()
-                .filter(run -> run.bootstrap().equals(bootstrap))
+                .filter(run -> run.bootstrap().equals(address))
                 .findFirst();
+    }
+
+    Pipeline pipeline() {
+        return clientConfig == null ? Pipeline.at(bootstrap) : Pipeline.at(bootstrap, Path.of(clientConfig));
     }
 
     private static List<RunFile> running(Path folder) {

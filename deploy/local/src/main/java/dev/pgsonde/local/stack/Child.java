@@ -42,6 +42,7 @@ public final class Child {
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(program.log().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("PG")); // passwords, and addresses of others
+        builder.environment().putAll(program.environment());
         try {
             return new Child(program, builder.start());
         } catch (IOException e) {

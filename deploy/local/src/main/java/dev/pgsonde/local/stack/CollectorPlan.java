@@ -35,21 +35,20 @@ public record CollectorPlan(
                 new Tuning(capture ? HEAP_WITH_CAPTURE_MB : HEAP_MB, List.of()));
     }
 
-    PipelineProcess process(String bootstrap, DataDirectory data, String name) {
+    PipelineProcess process(KafkaAccess kafka, DataDirectory data, String name) {
         String config = """
                 source: %s
                 postgres:
                   url: %s
                   password: ${file:%s}
-                kafka:
-                  bootstrap.servers: %s
+                kafka: %s
                 every: %dms
                 """.formatted(
                         quoted(source),
                         quoted(jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "user="
                                 + URLEncoder.encode(user, StandardCharsets.UTF_8)),
                         data.secret(name + ".password", password),
-                        quoted(bootstrap),
+                        kafka.yaml(),
                         every.toMillis());
         config += tuning.lines().stream().map(line -> line + "\n").collect(Collectors.joining());
         return new PipelineProcess(

@@ -10,36 +10,45 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Every Druid service of a small cluster in one process, which reads windows of all lengths and alerts from Kafka. */
 public final class Druid {
     static final String NAME = "druid";
-    static final List<String> SPECS = List.of("windows", "windows_10x", "windows_120x", "alerts");
+    private static final List<String> SPECS = List.of("windows", "windows_10x", "windows_120x", "alerts");
 
     private static final Duration TO_START = Duration.ofSeconds(150);
     private static final Duration TO_ANSWER = Duration.ofSeconds(20);
-    private static final List<String> INNER_PORTS =
-            List.of("zookeeper", "derby", "coordinator", "historical", "indexer");
+    private static final List<String> INNER_PORTS = List.of("zookeeper", "coordinator", "historical", "indexer");
+    private static final String PASSWORD_VARIABLE = "PGSONDE_DRUID_PASSWORD";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final JavaProgram program;
     private final Child child;
+    private final Access access;
     private final String broker;
     private final String coordinator;
 
-    private Druid(JavaProgram program, Child child, int brokerPort, int coordinatorPort) {
+    /** What it needs to know of others, and others of it. */
+    private record Access(Home home, DruidLogin login, KafkaAccess kafka) {}
+
+    private Druid(JavaProgram program, Child child, Access access, int brokerPort, int coordinatorPort) {
+        this.access = access;
         this.program = program;
         this.child = child;
         this.broker = "http://127.0.0.1:" + brokerPort;
         this.coordinator = "http://127.0.0.1:" + coordinatorPort;
     }
 
-    static Druid start(Workplace at, int brokerPort) {
+    static Druid start(Workplace at, int brokerPort, KafkaAccess kafka) {
         Path home = at.home().in("deploy/druid");
         List<String> flags = new ArrayList<>();
         flags.add("-Dpgsonde.druid.data=" + at.data().directory(NAME));
@@ -57,10 +66,24 @@ public final class Druid {
                 flags,
                 "dev.pgsonde.druid.DruidMain",
                 List.of(home.resolve("conf").toString(), "--with-parent"));
-        Child child = at.children().start(program.in(at.data(), at.archive().flags(program), Farewell.KILLED_FIRST));
-        Druid druid = new Druid(program, child, brokerPort, coordinatorPort);
+        Access access = new Access(at.home(), DruidLogin.in(at.data()), kafka);
+        Child child = at.children()
+                .start(program.in(at.data(), at.archive().flags(program), Farewell.KILLED_FIRST)
+                        .with(environment(access)));
+        Druid druid = new Druid(program, child, access, brokerPort, coordinatorPort);
         child.awaitReady(TO_START, druid::isReady);
         return druid;
+    }
+
+    private static Map<String, String> environment(Access access) {
+        Map<String, String> environment = new HashMap<>(IngestionSpec.environment(access.kafka()));
+        environment.put(PASSWORD_VARIABLE, access.login().password());
+        return environment;
+    }
+
+    /** Who may ask it. */
+    public DruidLogin login() {
+        return access.login();
     }
 
     /** Takes SQL by HTTP, under {@code /druid/v2/sql}. */
@@ -73,15 +96,23 @@ public final class Druid {
         return "jdbc:avatica:remote:url=" + broker + "/druid/v2/sql/avatica/";
     }
 
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), DruidLogin.USER, login().password());
+    }
+
     /** The coordinator, which is the overlord as well: takes supervisors and tells how they are. */
     public String adminUrl() {
         return coordinator;
     }
 
-    /** Has a topic ingested as {@code spec} says; <code>${bootstrap}</code> in it stands for Kafka's address. */
-    void ingest(Path spec, Map<String, String> values) {
-        String filled = Template.fill(spec, values);
-        HttpResponse<String> answer = post(coordinator + "/druid/indexer/v1/supervisor", filled);
+    /** Has all topics ingested that it is meant to know. */
+    void ingestAll() {
+        SPECS.forEach(spec -> ingest(access.home().in("deploy/druid/" + spec + ".json")));
+    }
+
+    private void ingest(Path spec) {
+        HttpResponse<String> answer =
+                post(coordinator + "/druid/indexer/v1/supervisor", IngestionSpec.of(spec, access.kafka()));
         if (answer.statusCode() != 200) {
             throw new UserError("Druid refuses " + spec + ": " + answer.statusCode() + " "
                     + answer.body().strip());
@@ -89,7 +120,7 @@ public final class Druid {
     }
 
     private HttpResponse<String> post(String url, String json) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+        HttpRequest request = request(url)
                 .timeout(TO_ANSWER)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
@@ -104,15 +135,17 @@ public final class Druid {
         }
     }
 
+    private HttpRequest.Builder request(String url) {
+        return HttpRequest.newBuilder(URI.create(url)).header("Authorization", login().header());
+    }
+
     /** SQL answers before the overlord leads, and a supervisor can be given to a leader only. */
     private boolean isReady() {
         return answers(coordinator + "/druid/indexer/v1/isLeader") && answers(broker + "/druid/broker/v1/readiness");
     }
 
     private boolean answers(String url) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(2))
-                .build();
+        HttpRequest request = request(url).timeout(Duration.ofSeconds(2)).build();
         try {
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {

@@ -5,31 +5,37 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** One Kafka node, broker and controller at once, with every topic of the catalogue. */
+/** One Kafka node, broker and controller at once, with every topic of the catalogue, for those who have its password. */
 public final class Kafka {
     static final String NAME = "kafka";
     private static final Duration TO_START = Duration.ofSeconds(90);
 
     private final JavaProgram program;
     private final Child child;
-    private final String bootstrap;
+    private final KafkaAccess access;
     private final Path logs;
+    private final Path clientConfig;
+    private final Path kcatConfig;
 
-    private Kafka(JavaProgram program, Child child, String bootstrap, Path logs) {
-        this.logs = logs;
+    private Kafka(JavaProgram program, Child child, KafkaAccess access, DataDirectory data) {
         this.program = program;
         this.child = child;
-        this.bootstrap = bootstrap;
+        this.access = access;
+        this.logs = data.directory(NAME);
+        this.clientConfig = data.secret("client.properties", access.properties());
+        this.kcatConfig = data.secret("kcat.conf", access.kcat());
     }
 
-    static Kafka start(Workplace at, int port, int partitions) {
+    static Kafka start(Workplace at, KafkaAccess access, int partitions) {
         Path home = at.home().in("deploy/kafka");
-        Path logs = at.data().directory(NAME);
         Map<String, String> values = Map.of(
-                "broker.port", String.valueOf(port),
+                "broker.port", String.valueOf(access.port()),
                 "controller.port", String.valueOf(at.ports().take("the Kafka controller", 0)),
-                "data", logs.toString());
+                "data", at.data().directory(NAME).toString(),
+                "client.password", Objects.requireNonNull(access.password()),
+                "controller.password", RandomPassword.make());
         Path settings = at.data().secret("kafka.properties", Template.fill(home.resolve("server.properties"), values));
         JavaProgram program = new JavaProgram(
                 NAME,
@@ -39,19 +45,29 @@ public final class Kafka {
                 "dev.pgsonde.kafka.BrokerMain",
                 List.of(settings.toString(), "--with-parent"));
         Child child = at.children().start(program.in(at.data(), at.archive().flags(program), Farewell.KILLED_LAST));
-        Kafka kafka = new Kafka(program, child, "127.0.0.1:" + port, logs);
-        child.awaitReady(TO_START, () -> !Ports.isFree(port));
-        KafkaTopics.create(kafka.bootstrap, partitions);
-        return kafka;
+        child.awaitReady(TO_START, () -> !Ports.isFree(access.port()));
+        KafkaTopics.create(access, partitions);
+        return new Kafka(program, child, access, at.data());
     }
 
     /** Records of long ago would be deleted by their dates before anybody has read them. */
     public void keepEverything() {
-        KafkaTopics.keepEverything(bootstrap);
+        KafkaTopics.keepEverything(access);
     }
 
-    public String bootstrap() {
-        return bootstrap;
+    /** Where it is, and how to log in. */
+    public KafkaAccess access() {
+        return access;
+    }
+
+    /** The same in a file that only we can read, as Kafka's own tools take it. */
+    public Path clientConfig() {
+        return clientConfig;
+    }
+
+    /** The same for kcat. */
+    public Path kcatConfig() {
+        return kcatConfig;
     }
 
     /** Where the partitions of its topics are kept. */

@@ -6,6 +6,7 @@ import dev.pgsonde.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,22 +36,22 @@ final class KafkaTopics {
 
     private KafkaTopics() {}
 
-    static void create(String bootstrap, int partitions) {
-        administer(bootstrap, "created", admin -> admin.createTopics(Topics.standard().all().stream()
+    static void create(KafkaAccess kafka, int partitions) {
+        administer(kafka, "created", admin -> admin.createTopics(Topics.standard().all().stream()
                         .map(topic -> asKafkaTakesIt(topic, partitions))
                         .toList())
                 .all());
     }
 
     /** Whatever the dates of their records are: a day ago is the past to Kafka, which then compacts, too. */
-    static void keepEverything(String bootstrap) {
+    static void keepEverything(KafkaAccess kafka) {
         Collection<AlterConfigOp> forEver = List.of(
                 set(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
                 set(TopicConfig.RETENTION_MS_CONFIG, "-1"));
         Map<ConfigResource, Collection<AlterConfigOp>> changes = Topics.standard().all().stream()
                 .collect(Collectors.toMap(
                         topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), any -> forEver));
-        administer(bootstrap, "altered", admin -> admin.incrementalAlterConfigs(changes)
+        administer(kafka, "altered", admin -> admin.incrementalAlterConfigs(changes)
                 .all());
     }
 
@@ -58,18 +59,15 @@ final class KafkaTopics {
         return new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
     }
 
-    private static void administer(String bootstrap, String what, Function<Admin, KafkaFuture<Void>> task) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) TO_ANSWER.toMillis(),
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                500);
+    private static void administer(KafkaAccess kafka, String what, Function<Admin, KafkaFuture<Void>> task) {
+        Map<String, Object> settings = new HashMap<>(kafka.settings());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TO_ANSWER.toMillis());
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         try (Admin admin = Admin.create(settings)) {
             task.apply(admin).get(TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new UserError("the topics could not be " + what + " in Kafka at " + bootstrap + ": " + reason(e), e);
+            throw new UserError(
+                    "the topics could not be " + what + " in Kafka at " + kafka.bootstrap() + ": " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topics were " + what, e);

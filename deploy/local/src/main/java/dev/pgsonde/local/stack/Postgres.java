@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,7 +19,6 @@ public final class Postgres implements PostgresServer {
     public static final String SUPERUSER = "postgres";
 
     private static final Duration TO_START = Duration.ofSeconds(60);
-    private static final int PASSWORD_BYTES = 18;
 
     /**
      * Runs the server, and stops it ("fast") when asked to, or when standard input ends, which it does when whoever
@@ -60,7 +57,7 @@ public final class Postgres implements PostgresServer {
     static Postgres start(Workplace at, PostgresPlan plan, Progress.Step step) {
         ServerUser user = ServerUser.find();
         Path place = at.data().path().resolve(plan.name());
-        String password = randomPassword();
+        String password = RandomPassword.make();
         try {
             Files.createDirectory(place, attributes("rwxr-xr-x"));
             Files.setPosixFilePermissions(place, DataDirectory.mode("rwxr-xr-x"));
@@ -85,12 +82,6 @@ public final class Postgres implements PostgresServer {
 
     private static java.nio.file.attribute.FileAttribute<?> attributes(String mode) {
         return java.nio.file.attribute.PosixFilePermissions.asFileAttribute(DataDirectory.mode(mode));
-    }
-
-    private static String randomPassword() {
-        byte[] bytes = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static void initialise(Workplace at, PostgresPlan plan, ServerUser user, Path place, String password)

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +22,7 @@ public final class Stack implements AutoCloseable {
 
     private final Workplace at;
     private final StackPlan plan;
+    private final KafkaAccess access;
     private final Progress progress;
     private final Thread hook = new Thread(this::interrupted, "stop-everything");
     private final Executor starter = task -> {
@@ -47,6 +47,7 @@ public final class Stack implements AutoCloseable {
     private Stack(Workplace at, StackPlan plan, Progress progress) {
         this.at = at;
         this.plan = plan;
+        this.access = KafkaAccess.here(plan.kafkaPort());
         this.progress = progress;
         Runtime.getRuntime().addShutdownHook(hook);
         this.kafka = starting("Kafka", this::startKafka);
@@ -135,18 +136,18 @@ public final class Stack implements AutoCloseable {
 
     private Kafka startKafka(Progress.Step step) {
         step.now("starting");
-        Kafka started = Kafka.start(at, plan.kafkaPort(), plan.partitions());
+        Kafka started = Kafka.start(at, access, plan.partitions());
         started.child().onDeath(this::failed);
-        step.done(started.bootstrap());
+        step.done(started.access().bootstrap());
         return started;
     }
 
     private Druid startDruid(Progress.Step step) {
         step.now("starting");
-        Druid started = Druid.start(at, plan.druidPort());
+        Druid started = Druid.start(at, plan.druidPort(), access);
         started.child().onDeath(this::failed);
-        Map<String, String> values = Map.of("kafka.bootstrap.servers", kafka().bootstrap());
-        Druid.SPECS.forEach(spec -> started.ingest(at.home().in("deploy/druid/" + spec + ".json"), values));
+        kafka();
+        started.ingestAll();
         step.done(started.sqlUrl());
         return started;
     }
@@ -169,6 +170,11 @@ public final class Stack implements AutoCloseable {
     /** Waits until Druid can be asked, and reads windows of all lengths and alerts from Kafka. */
     public Druid druid() {
         return await(druid);
+    }
+
+    /** Where everything is and how to log in, as lines for people. */
+    public List<String> places() {
+        return Places.lines(kafka(), plan.druid() ? druid() : null, data());
     }
 
     /** The servers, in the order of the plan. */
@@ -196,13 +202,13 @@ public final class Stack implements AutoCloseable {
 
     /** Starts the topology; it is started again when it dies. */
     public Revived start(StreamsPlan streams) {
-        return start(streams.process(kafka().bootstrap(), at.data()));
+        return start(streams.process(kafka().access(), at.data()));
     }
 
     /** Starts an agent; it is started again when it dies. */
     public Revived start(CollectorPlan collector) {
         String name = "collector-" + collectors.incrementAndGet();
-        return start(collector.process(kafka().bootstrap(), at.data(), name));
+        return start(collector.process(kafka().access(), at.data(), name));
     }
 
     /** Starts a process that nobody starts again. */

@@ -17,21 +17,21 @@ public record StreamsPlan(Duration window, String shape) {
     }
 
     /** The only one on this machine. */
-    PipelineProcess process(String bootstrap, DataDirectory data) {
-        return process(bootstrap, data, "streams");
+    PipelineProcess process(KafkaAccess kafka, DataDirectory data) {
+        return process(kafka, data, "streams");
     }
 
     /** One of several. It has a name, so that after a kill it gets its work back at once. */
-    PipelineProcess process(String bootstrap, DataDirectory data, String instance) {
-        String config = """
+    PipelineProcess process(KafkaAccess kafka, DataDirectory data, String instance) {
+        String config =
+                """
                 application_id: %s
                 instance: %s
-                kafka:
-                  bootstrap.servers: "%s"
+                kafka: %s
                 state: "%s"
                 window: %dms
                 %s
-                """.formatted(GROUP, instance, bootstrap, data.directory(instance), window.toMillis(), shape);
+                """.formatted(GROUP, instance, kafka.yaml(), data.directory(instance), window.toMillis(), shape);
         return new PipelineProcess(
                 instance, "streams", "dev.pgsonde.streams.StreamsMain", HEAP_MB, config, Farewell.KILLED_FIRST);
     }

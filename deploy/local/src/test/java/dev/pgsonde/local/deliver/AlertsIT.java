@@ -53,7 +53,7 @@ final class AlertsIT {
     @BeforeAll
     static void start() throws Exception {
         trial = new DeliverTrial();
-        publisher = new Publisher(trial.bootstrap());
+        publisher = new Publisher(trial.access());
         publisher.put(Publisher.alert("orders", "aa11", 1, AlertStage.FIRING));
         publisher.put(Publisher.alert("orders", "bb22", 1, AlertStage.FIRING));
         publisher.put(Publisher.alert("orders", "bb22", 2, AlertStage.RESOLVED));
@@ -125,7 +125,7 @@ final class AlertsIT {
         Thread own = new Thread(() -> {
             try {
                 AlertsOnYourOwn.read(
-                        trial.bootstrap(),
+                        trial.clientConfig(),
                         TestSurroundings.repository()
                                 .resolve("schemas/src/main/avro/alert.avsc")
                                 .toFile(),
@@ -172,7 +172,7 @@ final class AlertsIT {
                 new PrintStream(out, true, StandardCharsets.UTF_8));
         StringWriter complaint = new StringWriter();
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--bootstrap", trial.bootstrap()));
+        all.addAll(List.of("--client-config", trial.clientConfig().toString()));
         new CommandLine(command.apply(world))
                 .setErr(new PrintWriter(complaint, true))
                 .setExecutionExceptionHandler((e, line, parsed) -> {

@@ -2,9 +2,12 @@ package dev.pgsonde.local.deliver;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -18,11 +21,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class AlertsOnYourOwn {
     private AlertsOnYourOwn() {}
 
-    static void read(String broker, File avsc, Consumer<GenericRecord> print) throws IOException {
+    static void read(Path clientProperties, File avsc, Consumer<GenericRecord> print) throws IOException {
         // example
         var decoder = new BinaryMessageDecoder<GenericRecord>(GenericData.get(), new Schema.Parser().parse(avsc));
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", broker, "group.id", "mine", "auto.offset.reset", "earliest");
+        var settings = new Properties();
+        settings.load(Files.newBufferedReader(clientProperties));
+        settings.putAll(Map.of("group.id", "mine", "auto.offset.reset", "earliest"));
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of("pgsonde.alerts"));
             while (!Thread.interrupted()) {

@@ -65,7 +65,7 @@ final class DeliverIT {
 
     @BeforeEach
     void start() throws IOException {
-        publisher = new Publisher(trial.bootstrap());
+        publisher = new Publisher(trial.access());
         receiver = new FakeReceiver();
         calm = new FakeReceiver();
     }
@@ -207,9 +207,9 @@ final class DeliverIT {
 
     private static String head() {
         return """
-                kafka: {bootstrap.servers: "%s"}
+                kafka: %s
                 instance: trial
-                """.formatted(trial.bootstrap());
+                """.formatted(trial.access().yaml());
     }
 
     private void put(String source, String id, int sequence, AlertStage stage)

@@ -1,5 +1,6 @@
 package dev.pgsonde.local.deliver;
 
+import dev.pgsonde.local.stack.KafkaAccess;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertStage;
 import dev.pgsonde.schema.Alert.AlertState;
@@ -7,6 +8,7 @@ import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.WireFormat;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,11 +27,10 @@ final class Publisher implements AutoCloseable {
     private final WireFormat<Alert> format = WireFormat.of(TOPICS.alerts(), new SingleObjectFraming(TOPICS));
     private final Producer<String, byte[]> producer;
 
-    Publisher(String bootstrap) {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all"),
-                new StringSerializer(),
-                new ByteArraySerializer());
+    Publisher(KafkaAccess kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka.settings());
+        settings.put("acks", "all");
+        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     RecordMetadata put(Alert alert) throws InterruptedException, ExecutionException {

@@ -43,7 +43,7 @@ class WholePathIT {
         try (PipelineServers servers = PipelineServers.start(PostgresPlan.of(major, plan.serverSettings()))) {
             DemoDatabase database = DemoDatabase.create(
                     servers, plan.workload().table(), plan.workload().seed());
-            Pipeline pipeline = Pipeline.at(servers.bootstrap());
+            Pipeline pipeline = Pipeline.at(servers.access());
             try (LiveAnswers answers = new LiveAnswers(pipeline, metric, DemoPlan.SOURCE)) {
                 Revived streams = servers.start(new StreamsPlan(WINDOW, SHAPE));
                 Revived collector = servers.start(database.watched(WINDOW));
@@ -130,7 +130,7 @@ class WholePathIT {
         }
         answers.catchUp();
         List<Window> topic = answers.windows();
-        DruidWindows druid = new DruidWindows(servers.druid().jdbcUrl());
+        DruidWindows druid = new DruidWindows(servers.druid());
         druid.await(topic.size(), PATIENCE, servers::check);
 
         RowComparison comparison = RowComparison.of(topic, druid.all());

@@ -68,6 +68,6 @@ class RunFileTest {
     }
 
     private static RunFile run(long pid, String bootstrap) {
-        return new RunFile(pid, bootstrap, "pgsonde-streams", "PT5S", "window: PT5S\n", null);
+        return new RunFile(pid, bootstrap, "pgsonde-streams", "PT5S", "window: PT5S\n", null, null);
     }
 }

@@ -71,7 +71,7 @@ final class AllStories {
         ExecutorService tellers = Executors.newFixedThreadPool(plans.size());
         try (AgentTrial trial = AgentTrial.on(plans.toArray(new PostgresPlan[0]))) {
             trial.streams(Place.WINDOW, SHAPE);
-            try (Observatory observatory = new Observatory(trial.bootstrap())) {
+            try (Observatory observatory = new Observatory(trial.access())) {
                 return tellAll(trial, observatory, tellers);
             }
         } finally {

@@ -2,6 +2,7 @@ package dev.pgsonde.local.scenario;
 
 import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.record.Scan;
+import dev.pgsonde.local.stack.KafkaAccess;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.SingleObjectFraming;
@@ -40,8 +41,8 @@ final class Observatory implements AutoCloseable {
     private volatile boolean stopping;
     private volatile @Nullable RuntimeException failure;
 
-    Observatory(String bootstrap) {
-        scan = Scan.of(Pipeline.at(bootstrap), List.of(topics.windows(), topics.alerts(), topics.judged()));
+    Observatory(KafkaAccess kafka) {
+        scan = Scan.of(Pipeline.at(kafka), List.of(topics.windows(), topics.alerts(), topics.judged()));
         thread.setDaemon(true);
         thread.start();
     }

@@ -73,8 +73,7 @@ final class Place implements AutoCloseable {
               url: %s
               user: %s
               password: "%s"
-            kafka:
-              bootstrap.servers: %s
+            kafka: %s
             every: %dms
             activity_every: 400ms
             texts:
@@ -85,7 +84,7 @@ final class Place implements AutoCloseable {
                         server.jdbcUrl(DATABASE),
                         Postgres.SUPERUSER,
                         server.password(),
-                        trial.bootstrap(),
+                        trial.access().yaml(),
                         WINDOW.toMillis(),
                         machine ? "on" : "off");
     }

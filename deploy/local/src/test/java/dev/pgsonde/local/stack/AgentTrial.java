@@ -63,8 +63,8 @@ public final class AgentTrial implements AutoCloseable {
         return stack.postgres();
     }
 
-    public String bootstrap() {
-        return stack.kafka().bootstrap();
+    public KafkaAccess access() {
+        return stack.kafka().access();
     }
 
     /** Kafka is away from now on. */
@@ -102,10 +102,9 @@ public final class AgentTrial implements AutoCloseable {
               url: %s
               user: %s
               password: "%s"
-            kafka:
-              bootstrap.servers: %s
+            kafka: %s
             every: 1s
-            """.formatted(source, jdbcUrl, user, password, bootstrap());
+            """.formatted(source, jdbcUrl, user, password, access().yaml());
     }
 
     /** The superuser looks at {@code database}. */
@@ -198,7 +197,7 @@ public final class AgentTrial implements AutoCloseable {
 
     /** Reads a topic from its beginning, record by record, as it grows. */
     public final class Listener<V> implements AutoCloseable {
-        private final Consumer<Bytes, Bytes> consumer = Pipeline.at(bootstrap()).consumer();
+        private final Consumer<Bytes, Bytes> consumer = Pipeline.at(access()).consumer();
         private final WireFormat<V> format;
         private final List<V> heard = new ArrayList<>();
 

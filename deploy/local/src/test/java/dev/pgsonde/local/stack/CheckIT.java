@@ -49,7 +49,8 @@ class CheckIT {
                         "CREATE ROLE weak LOGIN PASSWORD 'geheim'",
                         "CREATE DATABASE shop",
                         "REVOKE CONNECT ON DATABASE shop FROM PUBLIC"));
-        Path config = config(postgres, Kafka.start(at, at.ports().take("Kafka", 0), 1));
+        Path config =
+                config(postgres, Kafka.start(at, KafkaAccess.here(at.ports().take("Kafka", 0)), 1));
 
         Answer before = check(config);
         assertThat(before.code()).isEqualTo(1);
@@ -76,11 +77,11 @@ class CheckIT {
         return Files.writeString(data.path().resolve("collector.yaml"), """
                 source: test
                 postgres: {url: "host=127.0.0.1 port=%d dbname=postgres user=weak"}
-                kafka: {bootstrap.servers: "%s"}
+                kafka: %s
                 databases: {}
                 spool: {directory: "%s", max: 16MB}
                 """.formatted(
-                        postgres.port(), kafka.bootstrap(), data.path().resolve("spool")));
+                        postgres.port(), kafka.access().yaml(), data.path().resolve("spool")));
     }
 
     private static void run(Postgres postgres, List<String> statements) throws SQLException {

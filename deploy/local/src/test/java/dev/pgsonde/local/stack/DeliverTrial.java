@@ -13,12 +13,16 @@ public final class DeliverTrial implements AutoCloseable {
             DataDirectory.create(null, Path.of("/tmp")),
             StackPlan.with().withoutDruid());
 
-    public String bootstrap() {
-        return stack.kafka().bootstrap();
+    public KafkaAccess access() {
+        return stack.kafka().access();
+    }
+
+    public Path clientConfig() {
+        return stack.kafka().clientConfig();
     }
 
     public Pipeline pipeline() {
-        return Pipeline.at(bootstrap());
+        return Pipeline.at(access());
     }
 
     /** A deliverer that nobody starts again; {@code name} may be used once. */

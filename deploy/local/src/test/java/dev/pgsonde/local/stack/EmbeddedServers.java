@@ -16,8 +16,8 @@ final class EmbeddedServers implements PipelineServers {
     }
 
     @Override
-    public String bootstrap() {
-        return stack.kafka().bootstrap();
+    public KafkaAccess access() {
+        return stack.kafka().access();
     }
 
     @Override

@@ -24,9 +24,7 @@ final class MortalBroker {
     void comeBack() {
         JavaProgram program = kafka.classes().program();
         child = at.children().start(program.in(at.data(), at.archive().flags(program), Farewell.KILLED_LAST));
-        String address = kafka.bootstrap();
-        int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-        child.awaitReady(PATIENCE, () -> !Ports.isFree(port));
+        child.awaitReady(PATIENCE, () -> !Ports.isFree(kafka.access().port()));
     }
 
     boolean isAlive() {

@@ -15,8 +15,8 @@ public interface PipelineServers extends PostgresServer, AutoCloseable {
         };
     }
 
-    /** Where Kafka is; it has every topic of the catalogue. */
-    String bootstrap();
+    /** Where Kafka is, and how to log in; it has every topic of the catalogue. */
+    KafkaAccess access();
 
     /** Waits until Druid reads windows of all lengths and alerts from Kafka. */
     Druid druid();

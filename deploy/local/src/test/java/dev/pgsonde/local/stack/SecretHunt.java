@@ -69,7 +69,7 @@ final class SecretHunt {
     /** Every record of every topic, as it is; answers what each topic says. */
     Map<String, StringBuilder> topics() {
         Map<String, StringBuilder> said = new HashMap<>();
-        try (Consumer<Bytes, Bytes> consumer = Pipeline.at(trial.bootstrap()).consumer()) {
+        try (Consumer<Bytes, Bytes> consumer = Pipeline.at(trial.access()).consumer()) {
             List<TopicPartition> partitions = consumer.listTopics().values().stream()
                     .flatMap(List::stream)
                     .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -58,7 +58,7 @@ class SpoolIT {
 
     @BeforeEach
     void startAll() {
-        kafka = Kafka.start(at, at.ports().take("Kafka", 0), 2);
+        kafka = Kafka.start(at, KafkaAccess.here(at.ports().take("Kafka", 0)), 2);
         broker = new MortalBroker(kafka, at);
         outbox = open("256MB");
     }
@@ -129,7 +129,7 @@ class SpoolIT {
 
     private Outbox open(String max) {
         return Outbox.open(
-                new Broker(Map.of("bootstrap.servers", kafka.bootstrap())),
+                new Broker(kafka.access().settings()),
                 topics,
                 new SingleObjectFraming(topics),
                 new Outbox.Sender(SOURCE, false),
@@ -183,7 +183,7 @@ class SpoolIT {
     private List<Marker> markers(String... kinds) throws IOException {
         WireFormat<Observation> format = WireFormat.of(topics.samples(), new SingleObjectFraming(topics));
         List<Marker> markers = new ArrayList<>();
-        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrap());
+        Map<String, Object> settings = Map.copyOf(kafka.access().settings());
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer

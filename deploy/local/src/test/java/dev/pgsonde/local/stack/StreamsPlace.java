@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,23 +33,21 @@ final class StreamsPlace implements AutoCloseable {
     private final DataDirectory data = DataDirectory.create(null, Path.of("/tmp"));
     private final Home home = TestSurroundings.of(progress).home();
     private final Workplace at = new Workplace(home, data, new Ports(new Random()), children, new ClassArchive(home));
-    private final Kafka kafka = Kafka.start(at, at.ports().take("Kafka", 0), 4);
-    private final Pipeline pipeline = Pipeline.at(kafka.bootstrap());
-    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of(
-                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    kafka.bootstrap(),
-                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                    1, // as Pipeline says
-                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                    200 << 20,
-                    ProducerConfig.BUFFER_MEMORY_CONFIG,
-                    256L << 20),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    private final Kafka kafka = Kafka.start(at, KafkaAccess.here(at.ports().take("Kafka", 0)), 4);
+    private final Pipeline pipeline = Pipeline.at(kafka.access());
+    private final KafkaProducer<String, byte[]> producer =
+            new KafkaProducer<>(producing(), new StringSerializer(), new ByteArraySerializer());
 
     StreamsPlace() {
         kafka.keepEverything();
+    }
+
+    private Map<String, Object> producing() {
+        Map<String, Object> settings = new HashMap<>(kafka.access().settings());
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1); // as Pipeline says
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 200 << 20);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 256L << 20);
+        return settings;
     }
 
     MortalBroker broker() {
@@ -56,14 +55,14 @@ final class StreamsPlace implements AutoCloseable {
     }
 
     Child start(String instance) {
-        return children.start(PLAN.process(kafka.bootstrap(), data, instance).program(at));
+        return children.start(PLAN.process(kafka.access(), data, instance).program(at));
     }
 
     /** One that is started again when it dies. */
     Revived keepUp(String instance) {
         return Revived.start(
                 children,
-                PLAN.process(kafka.bootstrap(), data, instance).program(at),
+                PLAN.process(kafka.access(), data, instance).program(at),
                 progress,
                 error -> progress.say(String.valueOf(error.getMessage())));
     }

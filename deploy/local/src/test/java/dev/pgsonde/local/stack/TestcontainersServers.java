@@ -47,12 +47,9 @@ final class TestcontainersServers implements PipelineServers {
                 new ClassArchive(world.home()));
         kafka.start();
         postgres.start();
-        KafkaTopics.create(bootstrap(), 2);
-        druid = Druid.start(at, at.ports().take("Druid", 0));
-        for (String spec : Druid.SPECS) {
-            druid.ingest(
-                    at.home().in("deploy/druid/" + spec + ".json"), Map.of("kafka.bootstrap.servers", bootstrap()));
-        }
+        KafkaTopics.create(access(), 2);
+        druid = Druid.start(at, at.ports().take("Druid", 0), access());
+        druid.ingestAll();
     }
 
     private static String[] command(Map<String, String> settings) {
@@ -62,8 +59,8 @@ final class TestcontainersServers implements PipelineServers {
     }
 
     @Override
-    public String bootstrap() {
-        return kafka.getBootstrapServers();
+    public KafkaAccess access() {
+        return KafkaAccess.open(kafka.getBootstrapServers());
     }
 
     @Override
@@ -83,13 +80,13 @@ final class TestcontainersServers implements PipelineServers {
 
     @Override
     public Revived start(StreamsPlan streams) {
-        return start(streams.process(bootstrap(), at.data()));
+        return start(streams.process(access(), at.data()));
     }
 
     @Override
     public Revived start(CollectorPlan collector) {
         collectors++;
-        return start(collector.process(bootstrap(), at.data(), "collector-" + collectors));
+        return start(collector.process(access(), at.data(), "collector-" + collectors));
     }
 
     private Revived start(PipelineProcess process) {
