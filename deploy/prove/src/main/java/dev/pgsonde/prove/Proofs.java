@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Every proof there is. */
 final class Proofs {
-    private static final List<Proof> ALL = List.of(new RemediesProof(), new SettingsProof());
+    private static final List<Proof> ALL = List.of(new RemediesProof(), new SettingsProof(), new FramesProof(), new PowerCutProof());
 
     private Proofs() {}
 
