@@ -4,7 +4,6 @@ import dev.pgsonde.catalog.View;
 import dev.pgsonde.collect.look.Answer;
 import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.collect.publish.Throughput;
-import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Report;
 import dev.pgsonde.schema.Report.AgentCondition;
 import dev.pgsonde.schema.Report.AgentState;
@@ -52,12 +51,10 @@ final class Reporter {
         sizes.clear();
     }
 
-    /** One record of the round has been handed on, so many bytes of it. */
-    synchronized void sent(Observation observation, int bytes) {
-        if (observation instanceof Sample sample) {
-            round = sample.round();
-            sizes.put(name(sample.database(), sample.view()), bytes);
-        }
+    /** A frame of the round, or a part of one, has been handed on, so many bytes of it. */
+    synchronized void sent(Sample sample, int bytes) {
+        round = sample.round();
+        sizes.merge(name(sample.database(), sample.view()), bytes, Integer::sum);
     }
 
     /** So much has arrived in Kafka by now. */

@@ -4,6 +4,7 @@ import dev.pgsonde.collect.change.Capture;
 import dev.pgsonde.collect.change.Ground;
 import dev.pgsonde.collect.clock.ServerClock;
 import dev.pgsonde.collect.look.Chronicle;
+import dev.pgsonde.collect.look.FrameSlices;
 import dev.pgsonde.collect.look.Happening;
 import dev.pgsonde.collect.look.Moment;
 import dev.pgsonde.collect.look.Part;
@@ -16,6 +17,7 @@ import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Report.AgentCondition;
+import dev.pgsonde.schema.Sample;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +88,8 @@ final class SamplingRound {
             noticed.addAll(capture.step(ground, moment.at(), session));
         }
         List<Part> parts = fillings.in(sight.parts());
-        publish(chronicle.tell(parts, noticed, outbox.wantsWhole() || anew));
-        outbox.endOfRound();
+        publish(chronicle.tell(parts, noticed, anew, outbox.takeMissed()));
+        outbox.endOfRound(moment.at());
         reports.sampled(parts, 1 + server.connections());
         texts.after(parts, session);
         return moment.at();
@@ -141,7 +143,19 @@ final class SamplingRound {
             if (observation instanceof Marker marker && marker.kind().equals("unreadable")) {
                 log(marker);
             }
-            reports.sent(observation, outbox.write(observation));
+            if (observation instanceof Sample sample) {
+                publish(FrameSlices.of(sample, FrameSlices.MOST_BYTES));
+            } else {
+                outbox.write(observation);
+            }
+        }
+    }
+
+    private void publish(FrameSlices frame) {
+        for (int n = 0; n < frame.count(); n++) {
+            outbox.makeWay();
+            Sample part = frame.part(n);
+            reports.sent(part, outbox.write(part));
         }
     }
 

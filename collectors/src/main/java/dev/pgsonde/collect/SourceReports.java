@@ -2,8 +2,8 @@ package dev.pgsonde.collect;
 
 import dev.pgsonde.collect.look.Part;
 import dev.pgsonde.collect.publish.Outbox;
-import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.Report.AgentCondition;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,8 +94,8 @@ final class SourceReports implements AutoCloseable {
     }
 
     /** One record of the round has been handed on, so many bytes of it. */
-    void sent(Observation observation, int bytes) {
-        reporter.sent(observation, bytes);
+    void sent(Sample sample, int bytes) {
+        reporter.sent(sample, bytes);
     }
 
     synchronized void sampled(List<Part> parts, int connections) {

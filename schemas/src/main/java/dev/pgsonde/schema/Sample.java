@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One view of one server at one instant, or why it could not be read. */
+/**
+ * One view of one server at one instant, or why it could not be read. A frame that is larger than a message is published
+ * in parts, each of them a sample.
+ */
 public record Sample(
         String source,
         String agent,
@@ -20,7 +23,9 @@ public record Sample(
         @Nullable String unknown,
         @Nullable Long since,
         @Nullable Instant tick,
-        long everyMs)
+        long everyMs,
+        int part,
+        int parts)
         implements Observation {
     public Sample {
         columns = List.copyOf(columns);
@@ -32,6 +37,43 @@ public record Sample(
                         + column.rows() + " rows, " + columns.get(0).name() + " has " + rows);
             }
         }
+    }
+
+    /** A frame in one part. */
+    public Sample(
+            String source,
+            String agent,
+            long round,
+            Instant at,
+            Incarnation incarnation,
+            String view,
+            String database,
+            String subjectKind,
+            FrameKind frame,
+            List<Column> columns,
+            List<String> vanished,
+            @Nullable String unknown,
+            @Nullable Long since,
+            @Nullable Instant tick,
+            long everyMs) {
+        this(
+                source,
+                agent,
+                round,
+                at,
+                incarnation,
+                view,
+                database,
+                subjectKind,
+                frame,
+                columns,
+                vanished,
+                unknown,
+                since,
+                tick,
+                everyMs,
+                0,
+                1);
     }
 
     /** A sample of an agent that does not say when its round was due, nor how often the view is asked. */
@@ -65,6 +107,28 @@ public record Sample(
                 since,
                 null,
                 0);
+    }
+
+    /** Some of its rows and vanished subjects, as the {@code number}th of {@code all} parts of its frame. */
+    public Sample part(List<Column> some, List<String> gone, int number, int all) {
+        return new Sample(
+                source,
+                agent,
+                round,
+                at,
+                incarnation,
+                view,
+                database,
+                subjectKind,
+                frame,
+                some,
+                gone,
+                unknown,
+                since,
+                tick,
+                everyMs,
+                number,
+                all);
     }
 
     public int rows() {

@@ -130,6 +130,14 @@ final class Intake {
         return obstacle.isEmpty() && !standing.isTimed() ? Optional.of(Reason.CLOCK_STEPPED) : obstacle;
     }
 
+    /** A frame of which a part is missing: the next one may make up for it. */
+    void miss(Sample part, Standing standing) {
+        Look before = frames.look(part);
+        if (before == null || before.course() != standing.course() || part.at().isAfter(before.at())) {
+            lack(part, standing, before, (before == null ? Reason.FIRST_SAMPLE : Reason.GAP).text());
+        }
+    }
+
     /** The frame is not there, or of no use; the next one may make up for it. */
     private void lack(Sample sample, Standing standing, @Nullable Look before, String why) {
         if (standing.isTold()) {

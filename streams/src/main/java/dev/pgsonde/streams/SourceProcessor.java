@@ -16,6 +16,7 @@ import dev.pgsonde.streams.Timekeeping.Turn;
 import dev.pgsonde.streams.detect.Judge;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
+import dev.pgsonde.streams.state.Parts;
 import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.Tumbling;
@@ -63,6 +64,7 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
         private final Formats formats;
         private final Sums sums;
         private final Findings findings;
+        private final FrameAssembly assembly;
         private final Intake intake;
         private final OpenAlerts openAlerts;
         private final Closing closing;
@@ -75,6 +77,7 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
             sums = new Sums(store(context, Sums.STORE));
             findings = new Findings(store(context, Findings.STORE));
             Frames frames = new Frames(store(context, Frames.STORE));
+            assembly = new FrameAssembly(formats.samples(), new Parts(store(context, Frames.STORE)));
             Tumbling windows = judgements.windows();
             Publishing publishing = new Publishing(windows, sums, this);
             Losses losses = new Losses(judgements.catalog());
@@ -137,7 +140,20 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
         }
 
         private void take(Record<String, byte[]> record, Sample sample) {
-            Place place = timekeeping.place(new Turn(
+            FrameAssembly.Outcome outcome = assembly.take(sample, record.value());
+            if (outcome instanceof FrameAssembly.Complete complete) {
+                takeFrame(record, complete.frame());
+            } else if (outcome instanceof FrameAssembly.Refused refused) {
+                reject(record, refused.why());
+                Standing standing = refused.isLost() ? place(sample).standing() : null;
+                if (standing != null) {
+                    intake.miss(sample, standing);
+                }
+            }
+        }
+
+        private Place place(Sample sample) {
+            return timekeeping.place(new Turn(
                     sample.source(),
                     sample.agent(),
                     sample.round(),
@@ -145,6 +161,10 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
                     sample.at(),
                     0,
                     sample.incarnation().id()));
+        }
+
+        private void takeFrame(Record<String, byte[]> record, Sample sample) {
+            Place place = place(sample);
             Optional<String> refusal = Optional.ofNullable(place.refusal());
             if (place.standing() != null) {
                 Optional<String> notTaken = intake.take(sample, place.standing());

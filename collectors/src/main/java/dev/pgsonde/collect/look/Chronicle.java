@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ public final class Chronicle {
     private final Duration every;
     private final int fullEvery;
     /** The last frame of each view of each database that could be read, in whatever round that was. */
-    private final Map<Place, Told> last = new HashMap<>();
+    private final Map<FrameName, Told> last = new HashMap<>();
+
+    private final WholeFrames wholeFrames;
 
     private Readability readability = new Readability();
     private final Ticks ticks;
@@ -37,8 +40,6 @@ public final class Chronicle {
 
     private @Nullable Incarnation incarnation;
 
-    private record Place(String view, String database) {}
-
     /** A frame, and when one of its view was last told whole. */
     private record Told(Frame frame, long wholeRound, long wholeEra) {}
 
@@ -48,13 +49,16 @@ public final class Chronicle {
         this.every = every;
         this.ticks = new Ticks(every);
         this.fullEvery = fullEvery;
+        this.wholeFrames = new WholeFrames(fullEvery);
     }
 
-    /**
-     * The first part is the agent's own database. {@code anew} says that whoever listens may have missed something, and
-     * needs whole frames.
-     */
+    /** The first part is the agent's own database. {@code anew} says that whoever listens needs whole frames. */
     public List<Observation> tell(List<Part> parts, List<Happening> noticed, boolean anew) {
+        return tell(parts, noticed, anew, Missed.NOTHING);
+    }
+
+    /** {@code missed}: of these views, whoever listens has not got all, and needs a whole frame of each. */
+    public List<Observation> tell(List<Part> parts, List<Happening> noticed, boolean anew, Missed missed) {
         Moment moment = parts.get(0).moment();
         tick = ticks.of(moment.at());
         round = Math.max(round + 1, Math.floorDiv(tick.toEpochMilli(), every.toMillis()));
@@ -66,6 +70,8 @@ public final class Chronicle {
         if (anew || !same) {
             era++;
         }
+        Set<FrameName> lost = missed.everything() ? last.keySet() : missed.frames();
+        lost.forEach(name -> wholeFrames.lost(name, round));
         List<Happening> happenings = new ArrayList<>(noticed);
         if (before == null) {
             happenings.add(
@@ -89,6 +95,7 @@ public final class Chronicle {
     /** Nothing is known of the server any more: another agent has watched it meanwhile. */
     public void restart() {
         last.clear();
+        wholeFrames.forgetAll();
         readability = new Readability();
         incarnation = null;
     }
@@ -98,27 +105,29 @@ public final class Chronicle {
         if (answer.unknown() != null) {
             return whole;
         }
-        Optional<Frame> readable = Frame.of(answer.view(), whole);
+        FrameName place = new FrameName(whole.view(), whole.database());
+        Told before = last.get(place);
+        Optional<Frame> readable = Frame.of(answer.view(), whole, before == null ? null : before.frame());
         String reason = readable.isEmpty() ? "two rows have the same name" : null;
         readability.hearNames(answer.view(), moment.database(), reason).ifPresent(happenings::add);
         if (readable.isEmpty()) {
             return whole(moment, Answer.of(answer.view(), List.of(), 0), reason);
         }
         Frame now = readable.get();
-        Place place = new Place(whole.view(), whole.database());
-        Told before = last.get(place);
         boolean comparable = before != null && before.frame().isLike(now);
         if (before != null && comparable) {
             if (moment.incarnation().equals(before.frame().sample().incarnation())) {
                 happenings.addAll(StatisticsResets.between(before.frame(), now));
             }
             happenings.addAll(FactChanges.between(before.frame(), now));
-            if (before.wholeEra() == era && round - before.wholeRound() < fullEvery) {
+            boolean recent = before.wholeEra() == era && round - before.wholeRound() < fullEvery;
+            if (recent && !wholeFrames.isDue(place, round)) {
                 last.put(place, new Told(now, before.wholeRound(), era));
                 return Difference.between(before.frame(), now);
             }
         }
         last.put(place, new Told(now, round, era));
+        wholeFrames.told(place);
         return whole;
     }
 

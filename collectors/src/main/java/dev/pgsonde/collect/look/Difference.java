@@ -4,26 +4,20 @@ import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.Sample;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** What must be published of a frame for somebody who has the frame before: changed rows, new rows, names of the gone. */
 final class Difference {
     private Difference() {}
 
     static Sample between(Frame before, Frame now) {
-        int[] changed = now.rows().entrySet().stream()
-                .filter(row -> differs(before, row, now))
-                .mapToInt(Map.Entry::getValue)
-                .toArray();
-        List<String> vanished = before.rows().keySet().stream()
-                .filter(subject -> !now.rows().containsKey(subject))
+        List<Integer> apart = now.columnsApart(before);
+        int[] changed =
+                now.rows().filter(row -> differs(before, now, row, apart)).toArray();
+        List<String> vanished = before.rows()
+                .filter(row -> now.placeOf(before, row) < 0)
+                .mapToObj(before.sample()::subject)
                 .toList();
-        List<Column> columns = changed.length == 0
-                ? List.of()
-                : now.sample().columns().stream()
-                        .map(column -> Rows.of(column, changed))
-                        .toList();
+        List<Column> columns = columns(now, changed);
         Sample full = now.sample();
         return new Sample(
                 full.source(),
@@ -43,17 +37,17 @@ final class Difference {
                 full.everyMs());
     }
 
-    private static boolean differs(Frame before, Map.Entry<String, Integer> row, Frame now) {
-        Integer earlier = before.rows().get(row.getKey());
-        if (earlier == null) {
-            return true;
+    private static List<Column> columns(Frame now, int[] changed) {
+        if (changed.length == 0 || changed.length == now.sample().rows()) {
+            return changed.length == 0 ? List.of() : now.sample().columns();
         }
-        for (int n = 0; n < now.sample().columns().size(); n++) {
-            Object value = now.sample().columns().get(n).at(row.getValue());
-            if (!Objects.equals(before.sample().columns().get(n).at(earlier), value)) {
-                return true;
-            }
-        }
-        return false;
+        return now.sample().columns().stream()
+                .map(column -> Rows.of(column, changed))
+                .toList();
+    }
+
+    private static boolean differs(Frame before, Frame now, int row, List<Integer> apart) {
+        int earlier = before.placeOf(now, row);
+        return earlier < 0 || now.differs(row, before, earlier, apart);
     }
 }

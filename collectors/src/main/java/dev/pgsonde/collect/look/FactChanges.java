@@ -5,11 +5,9 @@ import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.Marker;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,56 +15,62 @@ import org.jspecify.annotations.Nullable;
 final class FactChanges {
     private FactChanges() {}
 
+    /** Where a subject stands in both frames, or -1. */
+    private record Places(int before, int now) {}
+
     static List<Happening> between(Frame before, Frame now) {
-        return now.sample().columns().stream()
-                .filter(column -> column.kind() == ColumnKind.FACT)
-                .flatMap(column -> between(before, now, column.name()))
+        return now.columnsApart(before).stream()
+                .filter(n -> now.sample().columns().get(n).kind() == ColumnKind.FACT)
+                .flatMap(n -> between(before, now, n))
                 .toList();
     }
 
-    private static Stream<Happening> between(Frame before, Frame now, String column) {
-        Set<String> subjects = new LinkedHashSet<>(now.rows().keySet());
-        subjects.addAll(before.rows().keySet());
-        return subjects.stream()
-                .filter(subject -> !Objects.equals(fact(before, column, subject), fact(now, column, subject)))
-                .map(subject -> new Happening(
-                        marks(now.view(), column),
-                        now.view().subject(),
-                        subject,
-                        fact(before, column, subject),
-                        fact(now, column, subject),
-                        null,
-                        before.sample().at(),
-                        parts(before, column, subject),
-                        parts(now, column, subject)));
+    private static Stream<Happening> between(Frame before, Frame now, int column) {
+        Stream<Places> there = now.rows().mapToObj(row -> new Places(before.placeOf(now, row), row));
+        Stream<Places> gone =
+                before.rows().filter(row -> now.placeOf(before, row) < 0).mapToObj(row -> new Places(row, -1));
+        return Stream.concat(there, gone)
+                .filter(row -> !Objects.equals(fact(before, column, row.before()), fact(now, column, row.now())))
+                .map(row -> happening(before, now, column, row));
+    }
+
+    private static Happening happening(Frame before, Frame now, int column, Places row) {
+        String name = now.sample().columns().get(column).name();
+        return new Happening(
+                marks(now.view(), name),
+                now.view().subject(),
+                row.now() < 0
+                        ? before.sample().subject(row.before())
+                        : now.sample().subject(row.now()),
+                fact(before, column, row.before()),
+                fact(now, column, row.now()),
+                null,
+                before.sample().at(),
+                parts(before, name, row.before()),
+                parts(now, name, row.now()));
     }
 
     private static String marks(View view, String column) {
         return view.column(column).map(View.ViewColumn::marks).orElse(column);
     }
 
-    private static List<Marker.Part> parts(Frame frame, String column, String subject) {
+    private static List<Marker.Part> parts(Frame frame, String column, int row) {
         Map<String, String> parts = new LinkedHashMap<>();
         for (String name :
                 frame.view().column(column).map(View.ViewColumn::parts).orElse(List.of())) {
-            String value = fact(frame, name, subject);
-            if (value != null) {
-                parts.put(name, value);
-            }
+            frame.sample().columns().stream()
+                    .filter(other -> other.name().equals(name))
+                    .flatMap(other -> Stream.ofNullable(fact(other, row)))
+                    .forEach(value -> parts.put(name, value));
         }
         return Marker.Part.of(parts);
     }
 
-    private static @Nullable String fact(Frame frame, String name, String subject) {
-        Integer row = frame.rows().get(subject);
-        if (row == null) {
-            return null;
-        }
-        for (Column column : frame.sample().columns()) {
-            if (column.name().equals(name)) {
-                return column.isAbsent(row) ? null : String.valueOf(column.at(row));
-            }
-        }
-        return null;
+    private static @Nullable String fact(Frame frame, int column, int row) {
+        return fact(frame.sample().columns().get(column), row);
+    }
+
+    private static @Nullable String fact(Column column, int row) {
+        return row < 0 || column.isAbsent(row) ? null : String.valueOf(column.at(row));
     }
 }

@@ -3,10 +3,10 @@ package dev.pgsonde.collect.look;
 import dev.pgsonde.schema.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A view's rows, each with a number of its own and a mark that is another one as soon as the row has changed. */
 @SuppressWarnings("ArrayRecordComponent") // thousands of rows in every round; nobody writes to the arrays
@@ -19,7 +19,9 @@ public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
 
     /** Whether every row has a number of its own. */
     public boolean areDistinct() {
-        return byNumber().size() == numbers.length;
+        long[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        return IntStream.range(1, sorted.length).noneMatch(n -> sorted[n] == sorted[n - 1]);
     }
 
     /** These rows, with those that have changed or are new. Nothing, when the columns have become others. */
@@ -27,24 +29,38 @@ public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
         if (changed.numbers.length == 0) {
             return Optional.of(this);
         }
-        return isLike(changed) ? Optional.of(and(changed).latest()) : Optional.empty();
+        return isLike(changed) ? Optional.of(replacedBy(changed)) : Optional.empty();
     }
 
-    private MarkedRows and(MarkedRows read) {
+    /** Columns in which nothing differs stay the very same. */
+    private MarkedRows replacedBy(MarkedRows changed) {
+        int[] places = changed.placesIn(numbers);
         List<Column> all = new ArrayList<>();
         for (int n = 0; n < columns.size(); n++) {
-            all.add(Rows.both(columns.get(n), read.columns.get(n)));
+            all.add(ReplacedRows.in(columns.get(n), changed.columns.get(n), places));
         }
-        return new MarkedRows(Rows.both(numbers, read.numbers), Rows.both(marks, read.marks), all);
+        return new MarkedRows(
+                ReplacedRows.in(numbers, changed.numbers, places), ReplacedRows.in(marks, changed.marks, places), all);
     }
 
-    /** Of two rows with one number, the later in place of the earlier. */
-    private MarkedRows latest() {
-        int[] rows = byNumber().values().stream().mapToInt(Integer::intValue).toArray();
-        return new MarkedRows(
-                Arrays.stream(rows).mapToLong(row -> numbers[row]).toArray(),
-                Arrays.stream(rows).mapToLong(row -> marks[row]).toArray(),
-                columns.stream().map(column -> Rows.of(column, rows)).toList());
+    /** Where each of these rows belongs among those with the numbers {@code others}: in its place, or behind them all. */
+    private int[] placesIn(long[] others) {
+        Integer[] order = IntStream.range(0, numbers.length).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingLong(row -> numbers[row]));
+        long[] sorted = Arrays.stream(order).mapToLong(row -> numbers[row]).toArray();
+        int[] places = new int[numbers.length];
+        Arrays.fill(places, -1);
+        for (int row = 0; row < others.length; row++) {
+            int found = Arrays.binarySearch(sorted, others[row]);
+            if (found >= 0) {
+                places[order[found]] = row;
+            }
+        }
+        int next = others.length;
+        for (int row = 0; row < places.length; row++) {
+            places[row] = places[row] < 0 ? next++ : places[row];
+        }
+        return places;
     }
 
     private boolean isLike(MarkedRows other) {
@@ -61,13 +77,5 @@ public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
             }
         }
         return true;
-    }
-
-    private Map<Long, Integer> byNumber() {
-        Map<Long, Integer> rows = new LinkedHashMap<>(2 * numbers.length);
-        for (int n = 0; n < numbers.length; n++) {
-            rows.put(numbers[n], n);
-        }
-        return rows;
     }
 }

@@ -37,30 +37,20 @@ final class Rows {
                 absent);
     }
 
-    /** The rows of one column and then those of another like it. */
-    static Column both(Column one, Column other) {
-        int[] later = Arrays.stream(other.absent()).map(row -> one.rows() + row).toArray();
-        int[] absent = IntStream.concat(Arrays.stream(one.absent()), Arrays.stream(later))
+    /** The rows of a column from {@code from} to before {@code to}, as a column. */
+    static Column between(Column column, int from, int to) {
+        int[] absent = Arrays.stream(column.absent())
+                .filter(row -> row >= from && row < to)
+                .map(row -> row - from)
                 .toArray();
-        if (one instanceof LongColumn whole) {
-            long[] values = both(whole.values(), ((LongColumn) other).values());
-            return new LongColumn(whole.name(), whole.kind(), values, absent);
+        if (column instanceof LongColumn whole) {
+            return new LongColumn(whole.name(), whole.kind(), Arrays.copyOfRange(whole.values(), from, to), absent);
         }
-        if (one instanceof DoubleColumn fraction) {
-            double[] values = DoubleStream.concat(
-                            Arrays.stream(fraction.values()), Arrays.stream(((DoubleColumn) other).values()))
-                    .toArray();
+        if (column instanceof DoubleColumn fraction) {
+            double[] values = Arrays.copyOfRange(fraction.values(), from, to);
             return new DoubleColumn(fraction.name(), fraction.kind(), values, absent);
         }
-        List<String> values = Stream.concat(
-                        ((TextColumn) one).values().stream(), ((TextColumn) other).values().stream())
-                .toList();
-        return new TextColumn(one.name(), one.kind(), values, absent);
-    }
-
-    static long[] both(long[] one, long[] other) {
-        long[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
+        TextColumn text = (TextColumn) column;
+        return new TextColumn(text.name(), text.kind(), text.values().subList(from, to), absent);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +25,17 @@ final class StatisticsResets {
         }
         List<Happening> resets = new ArrayList<>();
         int stayed = 0;
-        for (Map.Entry<String, Integer> row : now.rows().entrySet()) {
-            Integer rowBefore = before.rows().get(row.getKey());
-            if (rowBefore == null) {
+        for (int row = 0; row < now.sample().rows(); row++) {
+            int rowBefore = before.placeOf(now, row);
+            if (rowBefore < 0) {
                 continue;
             }
             Object from = earlier.get().at(rowBefore);
-            Object to = later.get().at(row.getValue());
+            Object to = later.get().at(row);
             if (Objects.equals(from, to)) {
                 stayed++;
             } else {
-                resets.add(reset(now.view().subject(), row.getKey(), from, to));
+                resets.add(reset(now.view().subject(), now.sample().subject(row), from, to));
             }
         }
         boolean whole = !resets.isEmpty() && stayed == 0;

@@ -1,27 +1,36 @@
 package dev.pgsonde.collect.publish;
 
+import dev.pgsonde.collect.look.FrameName;
+import dev.pgsonde.collect.look.Missed;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /** What has become of the records of one lane, other than those that the spool knows of. */
 final class Counted {
     private long records;
     private long bytes;
     private long lost;
-    private boolean lostSince;
+    private final Set<FrameName> lostFrames = new HashSet<>();
 
     void arrived(int size) {
         records++;
         bytes += size;
     }
 
-    void lostOne() {
+    /** {@code frame}: whose frame it was, if it was one. */
+    void lostOne(@Nullable FrameName frame) {
         lost++;
-        lostSince = true;
+        if (frame != null) {
+            lostFrames.add(frame);
+        }
     }
 
-    /** Answers whether anything was lost since the last call. */
-    boolean takeLost() {
-        boolean was = lostSince;
-        lostSince = false;
-        return was;
+    /** Whose frames were lost since the last call. */
+    Missed takeMissed() {
+        Missed missed = new Missed(false, lostFrames);
+        lostFrames.clear();
+        return missed;
     }
 
     Throughput with(Spool spool) {

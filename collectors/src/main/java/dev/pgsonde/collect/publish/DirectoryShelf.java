@@ -1,100 +1,112 @@
 package dev.pgsonde.collect.publish;
 
+import dev.pgsonde.collect.publish.Disk.DiskFile;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.zip.CRC32C;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Segments as files of a directory, named by their numbers, and the bookmark in a file of its own. */
+/** Segments as files of a directory, named by their numbers, and the state in a file of its own. */
 final class DirectoryShelf implements Shelf {
     private static final String SUFFIX = ".segment";
-    private static final int MARK = 20;
 
+    private final Disk disk;
     private final Path directory;
-    private final RandomAccessFile bookmark;
+    private final DiskFile state;
+    private final UUID boot;
 
-    private DirectoryShelf(Path directory, RandomAccessFile bookmark) {
+    private DirectoryShelf(Disk disk, Path directory, UUID boot) throws IOException {
+        this.disk = disk;
         this.directory = directory;
-        this.bookmark = bookmark;
+        this.boot = boot;
+        this.state = disk.open(directory.resolve("state"));
     }
 
-    static DirectoryShelf open(Path directory) throws IOException {
-        PrivateFiles.createDirectory(directory);
-        Path bookmark = directory.resolve("arrived");
-        PrivateFiles.create(bookmark);
-        return new DirectoryShelf(directory, new RandomAccessFile(bookmark.toFile(), "rw"));
+    static DirectoryShelf open(Disk disk, Path directory, UUID boot) throws IOException {
+        disk.createDirectory(directory);
+        return new DirectoryShelf(disk, directory, boot);
     }
 
     /** Whether something was left in {@code directory}. */
     static boolean holdsAny(Path directory) {
         try {
-            return Files.isDirectory(directory) && !segments(directory).isEmpty();
+            return Files.isDirectory(directory)
+                    && !segments(new FileSystemDisk(), directory).isEmpty();
         } catch (IOException e) {
             return true; // whoever opens it will say what is wrong
         }
     }
 
-    private static List<Path> segments(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches("[0-9a-f]{16}" + SUFFIX))
-                    .sorted()
-                    .toList();
-        }
+    private static List<Path> segments(Disk disk, Path directory) throws IOException {
+        return disk.list(directory).stream()
+                .filter(file -> file.getFileName().toString().matches("[0-9a-f]{16}" + SUFFIX))
+                .toList();
     }
 
     @Override
-    public List<Segment> found() throws IOException {
+    public Left found() throws IOException {
         List<Segment> found = new ArrayList<>();
-        for (Path file : segments(directory)) {
+        boolean torn = false;
+        Instant tornAfter = null;
+        Instant last = null;
+        for (Path file : segments(disk, directory)) {
             String name = file.getFileName().toString();
-            Segment segment =
-                    SegmentFile.open(file, Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16));
+            long number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
+            SegmentFile segment = SegmentFile.open(disk, file, number);
+            if (segment.isTorn() && !torn) {
+                torn = true;
+                tornAfter = later(last, segment.lastRead());
+            }
+            last = later(last, segment.last());
             if (segment.end() > segment.begin()) {
                 found.add(segment);
             } else {
                 segment.delete();
             }
         }
-        return found;
+        return new Left(found, torn, tornAfter);
+    }
+
+    private static @Nullable Instant later(@Nullable Instant before, @Nullable Instant own) {
+        return own == null ? before : own;
     }
 
     @Override
     public Segment begin(long number) throws IOException {
-        return SegmentFile.create(directory.resolve("%016x%s".formatted(number, SUFFIX)), number);
+        return SegmentFile.create(disk, directory.resolve("%016x%s".formatted(number, SUFFIX)), number);
     }
 
     @Override
-    public Place mark() throws IOException {
-        byte[] bytes = new byte[MARK];
-        bookmark.seek(0);
-        if (bookmark.length() < MARK) {
-            return Place.NOWHERE;
+    public SpoolState state() throws IOException {
+        byte[] bytes = new byte[SpoolState.BYTES];
+        if (state.length() < bytes.length) {
+            return SpoolState.NEW;
         }
-        bookmark.readFully(bytes);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        long segment = in.getLong();
-        long end = in.getLong();
-        return in.getInt() == sum(bytes) ? new Place(segment, end, end) : Place.NOWHERE;
+        state.read(0, bytes);
+        return SpoolState.of(bytes);
     }
 
     @Override
-    public void mark(Place arrived) throws IOException {
-        byte[] bytes = new byte[MARK];
-        ByteBuffer out = ByteBuffer.wrap(bytes).putLong(arrived.segment()).putLong(arrived.end());
-        out.putInt(sum(bytes));
-        bookmark.seek(0);
-        bookmark.write(bytes);
+    public void keep(SpoolState now, boolean durably) throws IOException {
+        state.write(0, now.bytes());
+        if (durably) {
+            state.sync();
+            syncNames();
+        }
     }
 
-    private static int sum(byte[] bytes) {
-        CRC32C sum = new CRC32C();
-        sum.update(bytes, 0, MARK - Integer.BYTES);
-        return (int) sum.getValue();
+    @Override
+    public void syncNames() throws IOException {
+        disk.syncNames(directory);
+    }
+
+    @Override
+    public UUID boot() {
+        return boot;
     }
 
     @Override
@@ -109,7 +121,6 @@ final class DirectoryShelf implements Shelf {
 
     @Override
     public void close() throws IOException {
-        bookmark.getFD().sync();
-        bookmark.close();
+        state.close();
     }
 }

@@ -1,11 +1,12 @@
 package dev.pgsonde.collect.publish;
 
+import dev.pgsonde.collect.look.FrameName;
+import dev.pgsonde.collect.publish.Disk.DiskFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.zip.CRC32C;
@@ -16,6 +17,7 @@ final class EntryFormat {
     private static final int LONGEST = 1 << 28;
     private static final byte PARCEL = 0;
     private static final byte GAP = 1;
+    private static final byte FRAME_PARCEL = 2;
 
     private EntryFormat() {}
 
@@ -23,7 +25,7 @@ final class EntryFormat {
     record Found(Entry entry, long next) {}
 
     /** Answers how many bytes were written. */
-    static long write(RandomAccessFile file, Entry entry) throws IOException {
+    static long write(DiskFile file, long offset, Entry entry) throws IOException {
         byte[] fields = fields(entry);
         byte[] value = entry instanceof Parcel parcel ? parcel.value() : new byte[0];
         CRC32C sum = new CRC32C();
@@ -31,8 +33,8 @@ final class EntryFormat {
         sum.update(value);
         ByteBuffer front = ByteBuffer.allocate(FRAME + fields.length);
         front.putInt(fields.length + value.length).putInt((int) sum.getValue()).put(fields);
-        file.write(front.array());
-        file.write(value);
+        file.write(offset, front.array());
+        file.write(offset + front.capacity(), value);
         return FRAME + (long) fields.length + value.length;
     }
 
@@ -47,22 +49,26 @@ final class EntryFormat {
             out.writeLong(gap.to().toEpochMilli());
             out.writeUTF(gap.reason());
         } else if (entry instanceof Parcel parcel) {
-            out.writeByte(PARCEL);
+            FrameName frame = parcel.frame();
+            out.writeByte(frame == null ? PARCEL : FRAME_PARCEL);
             out.writeUTF(parcel.topic());
             out.writeUTF(parcel.key());
             out.writeLong(parcel.at().toEpochMilli());
+            if (frame != null) {
+                out.writeUTF(frame.view());
+                out.writeUTF(frame.database());
+            }
         }
         return bytes.toByteArray();
     }
 
     /** Reads the entry at {@code offset}, which must end before {@code end}. */
-    static Found read(RandomAccessFile file, long offset, long end) throws IOException {
+    static Found read(DiskFile file, long offset, long end) throws IOException {
         if (end - offset < FRAME) {
             throw new UnreadableException("a frame is cut short");
         }
-        file.seek(offset);
         byte[] frame = new byte[FRAME];
-        file.readFully(frame);
+        file.read(offset, frame);
         ByteBuffer numbers = ByteBuffer.wrap(frame);
         int length = numbers.getInt();
         int expected = numbers.getInt();
@@ -70,7 +76,7 @@ final class EntryFormat {
             throw new UnreadableException("a frame has an impossible length");
         }
         byte[] body = new byte[length];
-        file.readFully(body);
+        file.read(offset + FRAME, body);
         CRC32C sum = new CRC32C();
         sum.update(body);
         if ((int) sum.getValue() != expected) {
@@ -85,6 +91,7 @@ final class EntryFormat {
         String topic = in.readUTF();
         return switch (kind) {
             case PARCEL -> new Parcel(topic, in.readUTF(), Instant.ofEpochMilli(in.readLong()), in.readAllBytes());
+            case FRAME_PARCEL -> frameParcel(topic, in);
             case GAP ->
                 new Gap(
                         topic,
@@ -94,6 +101,13 @@ final class EntryFormat {
                         in.readUTF());
             default -> throw new UnreadableException("a frame is of an unknown kind");
         };
+    }
+
+    private static Parcel frameParcel(String topic, DataInputStream in) throws IOException {
+        String key = in.readUTF();
+        Instant at = Instant.ofEpochMilli(in.readLong());
+        FrameName frame = new FrameName(in.readUTF(), in.readUTF());
+        return new Parcel(topic, key, at, in.readAllBytes(), frame);
     }
 
     /** What lies here was not written so, or not to its end. */

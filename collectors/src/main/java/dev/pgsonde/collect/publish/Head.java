@@ -1,9 +1,12 @@
 package dev.pgsonde.collect.publish;
 
+import dev.pgsonde.collect.look.FrameName;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ final class Head {
     static final class Item {
         private final Gap loss;
         private final int size;
+        private final @Nullable FrameName frame;
         private boolean parcel;
         private @Nullable Entry entry;
         private @Nullable Place place;
@@ -24,6 +28,7 @@ final class Head {
         Item(Entry entry, @Nullable Place place) {
             this.loss = Gap.of(entry, "");
             this.size = entry.size();
+            this.frame = entry instanceof Parcel own ? own.frame() : null;
             this.parcel = entry instanceof Parcel;
             this.entry = place == null ? entry : null;
             this.place = place;
@@ -35,6 +40,11 @@ final class Head {
 
         int size() {
             return size;
+        }
+
+        @Nullable
+        FrameName frame() {
+            return frame;
         }
 
         boolean isParcel() {
@@ -97,14 +107,17 @@ final class Head {
         waiting--;
     }
 
-    /** Lets go of those before which everything has arrived; {@code kept} hears where they lie. */
-    void letGo(Consumer<Place> kept) {
+    /** Lets go of those before which everything has arrived, and answers of what time that is; {@code kept} hears where they lie. */
+    Optional<Instant> letGo(Consumer<Place> kept) {
+        Instant upTo = null;
         while (!items.isEmpty() && items.peek().arrived) {
             Item item = items.remove();
+            upTo = item.loss.to();
             if (item.place != null) {
                 kept.accept(item.place);
             }
         }
+        return Optional.ofNullable(upTo);
     }
 
     /** None of them is on its way any more. */

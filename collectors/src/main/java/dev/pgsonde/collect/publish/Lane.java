@@ -1,10 +1,12 @@
 package dev.pgsonde.collect.publish;
 
+import dev.pgsonde.collect.look.Missed;
 import dev.pgsonde.collect.publish.Carrier.Kind;
 import dev.pgsonde.collect.publish.Carrier.Outcome;
 import dev.pgsonde.collect.publish.Head.Item;
 import dev.pgsonde.collect.publish.Spool.Next;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +52,7 @@ final class Lane {
     synchronized void write(Parcel parcel) {
         long now = nanos.getAsLong();
         settle(now);
+        spool.expect(parcel.at());
         forward(parcel, now);
     }
 
@@ -116,7 +119,7 @@ final class Lane {
         try {
             return spool.read(Objects.requireNonNull(item.place()));
         } catch (IOException e) {
-            counted.lostOne();
+            counted.lostOne(item.frame());
             Gap gap = item.loss("they could not be read from the spool");
             item.becomes(gap);
             return gap;
@@ -147,7 +150,7 @@ final class Lane {
         }
         Optional<Outcome> refusal = handOver(item, entry);
         if (refusal.isPresent() && refusal.get().kind() == Kind.UNFIT && entry instanceof Parcel) {
-            counted.lostOne();
+            counted.lostOne(item.frame());
             Gap gap = item.loss(refusal.get().reason());
             item.becomes(gap);
             return send(item, gap, now);
@@ -210,7 +213,7 @@ final class Lane {
             log.warn("Kafka does not take the record that tells of a loss: {}", reason);
             return Optional.empty();
         }
-        counted.lostOne();
+        counted.lostOne(item.frame());
         return Optional.of(item.loss(reason));
     }
 
@@ -236,7 +239,7 @@ final class Lane {
     private void letGo() {
         try {
             List<Place> through = new ArrayList<>();
-            head.letGo(through::add);
+            head.letGo(through::add).ifPresent(spool::arrivedUpTo);
             if (!through.isEmpty()) {
                 spool.confirm(through.get(through.size() - 1));
                 spool.keepMark();
@@ -264,12 +267,24 @@ final class Lane {
 
     /** Between two rounds; a record that comes alone is a round of its own. */
     synchronized void edge() {
-        spool.edge();
+        spool.edge(!reach.isAway());
     }
 
-    synchronized boolean takeWhole() {
-        boolean cut = spool.takeWhole();
-        return counted.takeLost() || cut;
+    /** Here a round has ended at {@code at}: whatever waits is safe from a power cut afterwards. */
+    synchronized void sync(Instant at) {
+        spool.expect(at);
+        spool.sync();
+    }
+
+    /** Whose frames are missing, or may be once the spool is full, since the last call. */
+    synchronized Missed takeMissed() {
+        return counted.takeMissed().and(spool.takeMissed());
+    }
+
+    /** Whether something waits although somebody takes what is sent. */
+    synchronized boolean isBehind() {
+        settle(nanos.getAsLong());
+        return spool.hasUnsent() && !reach.isAway();
     }
 
     synchronized boolean isEmpty() {

@@ -1,14 +1,17 @@
 package dev.pgsonde.collect.publish;
 
 import dev.pgsonde.collect.publish.EntryFormat.Found;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Segments that are gone when the process is. */
 final class MemoryShelf implements Shelf {
     @Override
-    public List<Segment> found() {
-        return List.of();
+    public Left found() {
+        return Left.NOTHING;
     }
 
     @Override
@@ -17,13 +20,23 @@ final class MemoryShelf implements Shelf {
     }
 
     @Override
-    public Place mark() {
-        return Place.NOWHERE;
+    public SpoolState state() {
+        return SpoolState.NEW;
     }
 
     @Override
-    public void mark(Place arrived) {
+    public void keep(SpoolState state, boolean durably) {
         // nobody comes back to it
+    }
+
+    @Override
+    public void syncNames() {
+        // there are none
+    }
+
+    @Override
+    public UUID boot() {
+        return SpoolState.NEW.boot();
     }
 
     @Override
@@ -85,6 +98,16 @@ final class MemoryShelf implements Shelf {
             contents.add(entry);
             bytes += entry.size() + OVERHEAD;
             parcels += entry instanceof Parcel ? 1 : 0;
+        }
+
+        @Override
+        public void sync() {
+            // nothing here lasts
+        }
+
+        @Override
+        public @Nullable Instant last() {
+            return entries.isEmpty() ? null : entries.get(entries.size() - 1).to();
         }
 
         @Override

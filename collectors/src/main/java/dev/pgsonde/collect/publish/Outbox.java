@@ -1,11 +1,14 @@
 package dev.pgsonde.collect.publish;
 
 import dev.pgsonde.collect.config.SpoolConfig;
+import dev.pgsonde.collect.look.FrameName;
+import dev.pgsonde.collect.look.Missed;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Change;
 import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Report;
+import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.Schemas;
 import dev.pgsonde.schema.Text;
 import dev.pgsonde.schema.Topic;
@@ -13,6 +16,7 @@ import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.WireFormat;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final Duration FAREWELL = Duration.ofMillis(800);
+    /** For how long in a round whoever writes waits for what was written before, while Kafka takes it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final long HEAD = 4 << 20;
     private static final String SAMPLES = "samples";
     private static final String CHANGES = "changes";
@@ -48,6 +55,7 @@ public final class Outbox implements AutoCloseable {
     private final Lane samplesLane;
     private final @Nullable Lane changesLane;
     private final List<Lane> lanes = new ArrayList<>();
+    private long patience = PATIENCE.toNanos();
 
     private Outbox(
             Broker broker,
@@ -95,7 +103,10 @@ public final class Outbox implements AutoCloseable {
 
     private Lane lane(Broker broker, String name, long max) {
         Bound bound = Bound.of(max);
-        Spool spool = directory == null ? memory(bound) : directory.open(name, bound);
+        Set<String> kept = name.equals(SAMPLES)
+                ? Set.of(topics.samples().name(), topics.texts().name())
+                : Set.of(topics.changes().name());
+        Spool spool = directory == null ? memory(bound) : directory.open(name, bound, kept);
         Set<String> written = name.equals(SAMPLES)
                 ? Set.of(topics.samples().name())
                 : Set.of(topics.changes().name(), topics.samples().name());
@@ -107,7 +118,7 @@ public final class Outbox implements AutoCloseable {
 
     private static Spool memory(Bound bound) {
         try {
-            return Spool.open(new MemoryShelf(), bound);
+            return Spool.open(new MemoryShelf(), bound, Set.of());
         } catch (IOException e) {
             throw new IllegalStateException("memory has no files", e);
         }
@@ -125,8 +136,22 @@ public final class Outbox implements AutoCloseable {
     public int write(Observation observation) {
         courier.mustBeWell();
         byte[] bytes = observations.write(observation);
-        samplesLane.write(new Parcel(topics.samples().name(), observation.source(), observation.at(), bytes));
+        FrameName frame = observation instanceof Sample sample ? new FrameName(sample.view(), sample.database()) : null;
+        samplesLane.write(new Parcel(topics.samples().name(), observation.source(), observation.at(), bytes, frame));
         return bytes.length;
+    }
+
+    /** Waits a moment while more has been written than is on its way, so that large frames do not fill the memory. */
+    public void makeWay() {
+        long begun = nanos.getAsLong();
+        try {
+            while (patience > nanos.getAsLong() - begun && samplesLane.isBehind()) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        patience -= nanos.getAsLong() - begun;
     }
 
     /** In the same order as samples, so that a name never comes after what it names. */
@@ -150,14 +175,16 @@ public final class Outbox implements AutoCloseable {
         samplesLane.mention(new Parcel(topics.agents().name(), report.source(), report.at(), reports.write(report)));
     }
 
-    /** The last record of a round has been written: here the spool may be cut. */
-    public void endOfRound() {
+    /** The last record of a round has been written: here the spool may be cut, and what waits in it is synced. */
+    public void endOfRound(Instant at) {
         samplesLane.edge();
+        lanes.forEach(lane -> lane.sync(at));
+        patience = PATIENCE.toNanos();
     }
 
-    /** Whether since the last call something happened after which changes would be laid upon what may be missing. */
-    public boolean wantsWhole() {
-        return samplesLane.takeWhole();
+    /** Whose frames have not arrived, so that changes would be laid upon what is missing. */
+    public Missed takeMissed() {
+        return samplesLane.takeMissed();
     }
 
     public Throughput throughput() {

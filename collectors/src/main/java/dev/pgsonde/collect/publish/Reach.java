@@ -40,6 +40,10 @@ final class Reach {
         return !told;
     }
 
+    boolean isAway() {
+        return away;
+    }
+
     /** Answers whether this is the first to arrive after nobody was there. */
     boolean arrived(long now) {
         heardAt = now;

@@ -2,7 +2,9 @@ package dev.pgsonde.collect.publish;
 
 import dev.pgsonde.collect.publish.EntryFormat.Found;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A run of entries that are kept or dropped together. */
 interface Segment {
@@ -19,6 +21,13 @@ interface Segment {
 
     /** An append that fails leaves everything as it was. */
     void append(Entry entry) throws IOException;
+
+    /** What was appended lasts from now on, once its name does. */
+    void sync() throws IOException;
+
+    /** The time of the last entry; absent when there is none. */
+    @Nullable
+    Instant last();
 
     /** Nothing will be appended any more. */
     void seal() throws IOException;

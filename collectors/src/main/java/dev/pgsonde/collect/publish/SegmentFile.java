@@ -1,14 +1,13 @@
 package dev.pgsonde.collect.publish;
 
+import dev.pgsonde.collect.publish.Disk.DiskFile;
 import dev.pgsonde.collect.publish.EntryFormat.Found;
 import dev.pgsonde.collect.publish.EntryFormat.UnreadableException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,34 +17,42 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentFile implements Segment {
     private static final Logger log = LoggerFactory.getLogger(SegmentFile.class);
-    private static final long MAGIC = 0x5047534F4E444501L; // PGSONDE, 1
-    private static final int HEADER = 20;
+    private static final int HEADER = SegmentHeader.BYTES;
     private static final String DAMAGED = "their spool file was damaged";
 
     private final Path path;
     private final long number;
-    private final RandomAccessFile file;
+    private final Disk disk;
+    private DiskFile file;
+    private boolean dirty;
+    private boolean torn;
+    private @Nullable Instant last;
+    /** The last before what could not be read. */
+    private @Nullable Instant lastRead;
+
     private Tally contents = new Tally();
     private long parcels;
     private long end = HEADER;
     private long length = HEADER;
 
-    private SegmentFile(Path path, long number) throws IOException {
+    private SegmentFile(Disk disk, Path path, long number) throws IOException {
+        this.disk = disk;
         this.path = path;
         this.number = number;
-        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.file = disk.open(path);
     }
 
-    static SegmentFile create(Path path, long number) throws IOException {
-        PrivateFiles.create(path);
-        SegmentFile segment = new SegmentFile(path, number);
+    static SegmentFile create(Disk disk, Path path, long number) throws IOException {
+        SegmentFile segment = new SegmentFile(disk, path, number);
+        segment.file.truncate(0);
         segment.writeHeader(0);
         return segment;
     }
 
     /** Afterwards everything in it can be read: what was torn is cut off, and for what was damaged stands a gap. */
-    static SegmentFile open(Path path, long number) throws IOException {
-        SegmentFile segment = new SegmentFile(path, number);
+    static SegmentFile open(Disk disk, Path path, long number) throws IOException {
+        SegmentFile segment = new SegmentFile(disk, path, number);
+        segment.dirty = true;
         segment.length = segment.file.length();
         long sealedAt = segment.readHeader();
         if (sealedAt < 0) {
@@ -58,51 +65,36 @@ final class SegmentFile implements Segment {
         return segment;
     }
 
-    /** Answers where the entries of a sealed file end, 0 when it is not sealed, and -1 when this is no header of ours. */
     private long readHeader() throws IOException {
+        byte[] header = new byte[SegmentHeader.BYTES];
         if (length < HEADER) {
-            return -1;
+            return SegmentHeader.NONE;
         }
-        byte[] header = new byte[HEADER];
-        file.seek(0);
-        file.readFully(header);
-        ByteBuffer in = ByteBuffer.wrap(header);
-        long magic = in.getLong();
-        long sealedAt = in.getLong();
-        boolean whole = magic == MAGIC && in.getInt() == sum(header) && sealedAt >= 0 && sealedAt <= length;
-        return whole ? sealedAt : -1;
+        file.read(0, header);
+        return SegmentHeader.sealedAt(header, length);
     }
 
     private void writeHeader(long sealedAt) throws IOException {
-        byte[] header = new byte[HEADER];
-        ByteBuffer out = ByteBuffer.wrap(header).putLong(MAGIC).putLong(sealedAt);
-        out.putInt(sum(header));
-        file.seek(0);
-        file.write(header);
-    }
-
-    private static int sum(byte[] header) {
-        CRC32C sum = new CRC32C();
-        sum.update(header, 0, HEADER - Integer.BYTES);
-        return (int) sum.getValue();
+        dirty = true;
+        file.write(0, SegmentHeader.bytes(sealedAt));
     }
 
     /** A file that was not even begun has held nothing; of any other nobody knows what it held. */
     private void replaceUnreadable() throws IOException {
-        boolean begun = length >= HEADER;
+        torn = length >= HEADER;
+        if (torn) {
+            log.warn("{} cannot be read: whatever was in it is lost", path);
+        }
         cut(HEADER);
         writeHeader(0);
-        if (begun) {
-            log.warn("{} cannot be read: whatever was in it is lost", path);
-            var modified = Files.getLastModifiedTime(path).toInstant();
-            append(new Gap(path.getName(path.getNameCount() - 2).toString(), 0, modified, modified, DAMAGED));
-        }
     }
 
     private void cutTornTail() throws IOException {
         long good = scan(length);
         if (good < length) {
             log.warn("{}: cut off {} bytes of a record that was not written to its end", path, length - good);
+            torn = true;
+            lastRead = last;
             cut(good);
         }
     }
@@ -122,6 +114,8 @@ final class SegmentFile implements Segment {
         if (good < sealedAt) {
             log.warn("{} is damaged after {} of {} bytes: what follows there is lost", path, good, sealedAt);
             List<Gap> missing = expected.without(contents).gaps(DAMAGED);
+            torn = missing.isEmpty();
+            lastRead = last;
             writeHeader(0);
             cut(good);
             for (Gap gap : missing) {
@@ -149,13 +143,15 @@ final class SegmentFile implements Segment {
     }
 
     private void cut(long newLength) throws IOException {
-        file.setLength(newLength);
+        dirty = true;
+        file.truncate(newLength);
         length = newLength;
         end = newLength;
     }
 
     private void count(Entry entry) {
         contents.add(entry);
+        last = entry.to();
         parcels += entry instanceof Parcel ? 1 : 0;
     }
 
@@ -187,39 +183,101 @@ final class SegmentFile implements Segment {
     @Override
     public void append(Entry entry) throws IOException {
         try {
-            file.seek(end);
-            end += EntryFormat.write(file, entry);
+            dirty = true;
+            end += EntryFormat.write(file, end, entry);
             length = end;
             count(entry);
         } catch (IOException e) {
-            file.setLength(end);
+            file.truncate(end);
             throw e;
         }
     }
 
+    /** The header comes last: where it says that the file is sealed, all before it is there. */
     @Override
     public void seal() throws IOException {
-        file.seek(end);
+        long at = end;
         for (Gap gap : contents.gaps("")) {
-            EntryFormat.write(file, gap);
+            at += EntryFormat.write(file, at, gap);
         }
-        length = file.getFilePointer();
+        length = at;
+        file.sync();
         writeHeader(end);
-        file.getFD().sync();
+        sync();
+    }
+
+    @Override
+    public void sync() throws IOException {
+        if (dirty) {
+            file.sync();
+            dirty = false;
+        }
+    }
+
+    @Override
+    public @Nullable Instant last() {
+        return last;
+    }
+
+    @Override
+    public void become(List<Gap> gaps) throws IOException {
+        contents = new Tally();
+        parcels = 0;
+        try {
+            replaceWith(gaps);
+        } catch (IOException e) {
+            log.debug("{}: there is no room for another file", path, e);
+            disk.delete(fresh());
+            rewrite(gaps);
+        }
+        sync();
+        disk.syncNames(path.resolveSibling(""));
+    }
+
+    private Path fresh() {
+        return path.resolveSibling(path.getFileName() + ".new");
+    }
+
+    /** Whoever comes after a power cut finds the old or the new. */
+    private void replaceWith(List<Gap> gaps) throws IOException {
+        SegmentFile other = create(disk, fresh(), number);
+        try {
+            for (Gap gap : gaps) {
+                other.append(gap);
+            }
+            other.sync();
+            disk.replace(fresh(), path);
+        } catch (IOException e) {
+            other.file.close();
+            throw e;
+        }
+        file.close();
+        file = other.file;
+        end = other.end;
+        length = other.length;
+        gaps.forEach(this::count);
     }
 
     /** Needs no room on the disk, and a kill in the midst of it leaves either what was there or what comes. */
-    @Override
-    public void become(List<Gap> gaps) throws IOException {
+    private void rewrite(List<Gap> gaps) throws IOException {
         cut(end);
         writeHeader(0);
-        contents = new Tally();
-        parcels = 0;
         end = HEADER;
         for (Gap gap : gaps) {
             append(gap);
         }
         cut(end);
+    }
+
+    /** Whether more was written than can be read, and nobody knows how much. */
+    boolean isTorn() {
+        return torn;
+    }
+
+    /** The time of the last entry before what could not be read. */
+    @Nullable
+    Instant lastRead() {
+        return lastRead;
     }
 
     @Override
@@ -235,12 +293,12 @@ final class SegmentFile implements Segment {
     @Override
     public void delete() throws IOException {
         file.close();
-        Files.deleteIfExists(path);
+        disk.delete(path);
     }
 
     @Override
     public void close() throws IOException {
-        file.getFD().sync();
+        sync();
         file.close();
     }
 }

@@ -1,10 +1,16 @@
 package dev.pgsonde.collect.publish;
 
+import dev.pgsonde.collect.look.FrameName;
+import dev.pgsonde.collect.look.Missed;
 import dev.pgsonde.collect.publish.EntryFormat.Found;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,29 +28,35 @@ final class Spool {
     private final Shelf shelf;
     private final Stock stock;
     private final Deque<Next> unread = new ArrayDeque<>();
+    private final Recovery recovery;
     private Place cursor = Place.NOWHERE;
-    private Place arrived;
-    private Place marked;
     /** What the cursor has passed in its segment. */
     private Tally passed = new Tally();
 
     private Tally untold = new Tally();
     private String reason = "";
-    private boolean whole;
+    private boolean cut;
+    private final Set<FrameName> missed = new HashSet<>();
     private long lost;
 
-    private Spool(Shelf shelf, Stock stock, Place arrived) {
+    private Spool(Shelf shelf, Stock stock, Recovery recovery) {
         this.shelf = shelf;
         this.stock = stock;
-        this.arrived = arrived;
-        this.marked = arrived;
+        this.recovery = recovery;
     }
 
-    /** Whatever an earlier process left comes first. */
-    static Spool open(Shelf shelf, Bound bound) throws IOException {
-        Place arrived = shelf.mark();
-        Spool spool = new Spool(shelf, Stock.open(shelf, bound, arrived.segment()), arrived);
+    /**
+     * Whatever an earlier process left comes first; where nobody knows what it has lost, a gap of each of {@code topics}
+     * stands before what is written now.
+     */
+    static Spool open(Shelf shelf, Bound bound, Set<String> topics) throws IOException {
+        SpoolState before = shelf.state();
+        Shelf.Left left = shelf.found();
+        Stock stock = Stock.open(shelf, bound, left.segments(), before.arrived().segment());
+        Spool spool = new Spool(shelf, stock, new Recovery(shelf, topics, before));
         spool.skipArrived();
+        stock.sync(); // whoever was killed may have synced nothing
+        spool.recovery.begin(left, spool.hasUnsent() ? stock.last() : before.upTo());
         if (spool.hasUnsent()) {
             log.info("{} records of an earlier run wait in {}", spool.parcels(), shelf.name());
         }
@@ -56,10 +68,35 @@ final class Spool {
             advance(next);
             arrived(next.entry() instanceof Parcel);
         }
-        confirm(arrived);
+        confirm(recovery.arrived());
+    }
+
+    /** Must be told of the time of each record before it is written. */
+    void expect(Instant at) {
+        try {
+            recovery.expect(at);
+            List<Gap> owed = recovery.owed(at);
+            if (!owed.isEmpty() && owed.stream().allMatch(gap -> put(gap) != null)) {
+                stock.sync();
+                recovery.told();
+            }
+        } catch (IOException e) {
+            log.warn("{} takes nothing: {}", shelf.name(), e.getMessage());
+        }
+    }
+
+    /** What waits is still there after a power cut; and it is known up to when everything has arrived. */
+    void sync() {
+        try {
+            stock.sync();
+            recovery.keep();
+        } catch (IOException e) {
+            log.warn("{} cannot be made safe from a power cut: {}", shelf.name(), e.getMessage());
+        }
     }
 
     private boolean isArrived(Place place) {
+        Place arrived = recovery.arrived();
         return place.segment() < arrived.segment()
                 || (place.segment() == arrived.segment() && place.end() <= arrived.end());
     }
@@ -85,8 +122,10 @@ final class Spool {
     void refuse(Entry entry, String why) {
         untold.add(entry);
         reason = why;
-        whole = true;
-        lost += entry instanceof Parcel ? 1 : 0;
+        if (entry instanceof Parcel parcel) {
+            lost++;
+            Optional.ofNullable(parcel.frame()).ifPresent(missed::add);
+        }
     }
 
     /** Keeps an entry that is on its way already; only where nothing waits. Answers null where there is no room. */
@@ -146,6 +185,7 @@ final class Spool {
     private void giveUp(Segment segment, Place rest, Tally read) {
         Tally missing = segment.contents().without(read);
         lost += missing.records();
+        cut = true;
         stock.gone(missing.records());
         missing.gaps("they could not be read from the spool").forEach(gap -> unread.add(new Next(gap, rest)));
         if (unread.isEmpty()) {
@@ -164,7 +204,7 @@ final class Spool {
 
     /** Everything up to {@code place} has arrived. */
     void confirm(Place place) throws IOException {
-        arrived = place;
+        recovery.arrived(place);
         stock.removeThrough(place, unread.isEmpty());
     }
 
@@ -173,8 +213,8 @@ final class Spool {
     }
 
     /** Here a round ends: the next one may begin another segment, and then must be whole. */
-    void edge() {
-        whole |= stock.edge();
+    void edge(boolean flows) {
+        cut |= stock.edge(flows);
     }
 
     /** Losses before which nothing waits: whoever takes them sends them on. */
@@ -184,18 +224,21 @@ final class Spool {
         return gaps;
     }
 
-    boolean takeWhole() {
-        boolean was = whole;
-        whole = false;
-        return was;
+    Missed takeMissed() {
+        Missed all = new Missed(cut, missed);
+        cut = false;
+        missed.clear();
+        return all;
     }
 
     /** Written down, so that the next process knows what has arrived. */
     void keepMark() throws IOException {
-        if (!arrived.equals(marked)) {
-            shelf.mark(arrived);
-            marked = arrived;
-        }
+        recovery.keep();
+    }
+
+    /** Everything up to a record of this time has arrived. */
+    void arrivedUpTo(Instant at) {
+        recovery.arrivedUpTo(at);
     }
 
     /** Answers how many records are lost with this, since nobody can come back to them. */
@@ -203,8 +246,8 @@ final class Spool {
         for (Gap gap : takeUntold()) {
             put(gap);
         }
-        keepMark();
         stock.close();
+        recovery.close();
         shelf.close();
         return shelf.lasts() ? 0 : parcels();
     }

@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of one agent's spool; no other agent gets it while this one has it. */
@@ -47,9 +48,10 @@ final class SpoolDirectory implements AutoCloseable {
         return DirectoryShelf.holdsAny(path.resolve(lane));
     }
 
-    Spool open(String lane, Bound bound) {
+    Spool open(String lane, Bound bound, Set<String> topics) {
         try {
-            return Spool.open(DirectoryShelf.open(path.resolve(lane)), bound);
+            return Spool.open(
+                    DirectoryShelf.open(new FileSystemDisk(), path.resolve(lane), BootId.current()), bound, topics);
         } catch (IOException e) {
             throw refusal(path, e);
         }

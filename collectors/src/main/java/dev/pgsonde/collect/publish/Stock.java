@@ -1,6 +1,7 @@
 package dev.pgsonde.collect.publish;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Stock {
     private String refusal = "";
     private long parcels;
     private long dropped;
+    private boolean unsynced;
 
     private Stock(Shelf shelf, Bound bound) {
         this.shelf = shelf;
@@ -30,13 +32,14 @@ final class Stock {
     }
 
     /** {@code used}: the number of a segment that has been there, even if it is gone. */
-    static Stock open(Shelf shelf, Bound bound, long used) throws IOException {
+    static Stock open(Shelf shelf, Bound bound, List<Segment> found, long used) {
         Stock stock = new Stock(shelf, bound);
         stock.newest = used;
-        for (Segment segment : shelf.found()) {
+        for (Segment segment : found) {
             stock.segments.add(segment);
             stock.newest = Math.max(stock.newest, segment.number());
             stock.parcels += segment.parcels();
+            stock.unsynced = true;
         }
         return stock;
     }
@@ -84,11 +87,13 @@ final class Stock {
         if (sealed || last == null) {
             last = shelf.begin(newest + 1);
             newest++;
+            unsynced = true;
             segments.add(last);
             sealed = false;
         }
         long begin = last.end();
         last.append(entry);
+        unsynced = true;
         parcels += entry instanceof Parcel ? 1 : 0;
         return new Place(last.number(), begin, last.end());
     }
@@ -180,13 +185,16 @@ final class Stock {
                         && (all || segments.size() > 1));
     }
 
-    /** Answers whether what comes next begins another segment. */
-    boolean edge() {
+    /**
+     * Answers whether what comes next begins another segment. While what waits flows away, none is needed until there is
+     * little room left.
+     */
+    boolean edge(boolean flows) {
         if (sealed || segments.isEmpty()) {
             return false;
         }
         Segment last = segments.get(segments.size() - 1);
-        if (last.bytes() < bound.segment()) {
+        if (last.bytes() < bound.segment() || (flows && bytes() < bound.max() / 2)) {
             return false;
         }
         seal(last);
@@ -202,6 +210,25 @@ final class Stock {
         }
     }
 
+    /** What was put lasts from now on. Answers whether there was something to make sure of. */
+    boolean sync() throws IOException {
+        if (!unsynced || segments.isEmpty()) {
+            return false;
+        }
+        for (Segment segment : segments) {
+            segment.sync();
+        }
+        shelf.syncNames();
+        unsynced = false;
+        return true;
+    }
+
+    /** The time of the last entry. */
+    @Nullable
+    Instant last() {
+        return segments.isEmpty() ? null : segments.get(segments.size() - 1).last();
+    }
+
     void gone(long records) {
         parcels -= records;
     }
@@ -213,6 +240,7 @@ final class Stock {
         for (Segment segment : segments) {
             segment.close();
         }
+        shelf.syncNames();
     }
 
     /** Records that wait, other than those that tell of a loss. */

@@ -30,14 +30,14 @@ abstract sealed class ColumnReader {
      * Whole numbers stay whole, times become microseconds, other numbers fractions, and all else text. What the server
      * calls numeric is whole as long as {@code fractions} is false and none of its values has a fraction: sums are.
      */
-    static ColumnReader of(int index, int sqlType, boolean fractions) {
+    static ColumnReader of(int index, int sqlType, boolean fractions, TextPool texts) {
         return switch (sqlType) {
             case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> new Whole(index, false);
             case Types.BOOLEAN -> new Truth(index);
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> new Whole(index, true);
             case Types.DOUBLE, Types.REAL, Types.FLOAT -> new Fraction(index, true);
             case Types.NUMERIC -> new Fraction(index, fractions);
-            default -> new Text(index);
+            default -> new Text(index, texts);
         };
     }
 
@@ -172,10 +172,12 @@ abstract sealed class ColumnReader {
     }
 
     private static final class Text extends ColumnReader {
+        private final TextPool pool;
         private final List<String> values = new ArrayList<>();
 
-        Text(int index) {
+        Text(int index, TextPool pool) {
             super(index);
+            this.pool = pool;
         }
 
         @Override
@@ -184,7 +186,7 @@ abstract sealed class ColumnReader {
             if (value == null) {
                 miss();
             }
-            values.add(value == null ? "" : value);
+            values.add(value == null ? "" : pool.same(value));
             rows++;
         }
 

@@ -13,6 +13,9 @@ final class Plans {
     /** The driver would take these for parameters and escapes. */
     private static final Predicate<String> UNFIT = Pattern.compile("[?{]").asPredicate();
 
+    /** Within a transaction the driver holds so many rows of an answer at once, and not all of them. */
+    static final int FETCHED_ROWS = 1000;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> bySql = new HashMap<>();
 
@@ -28,6 +31,7 @@ final class Plans {
         PreparedStatement known = bySql.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);
+            known.setFetchSize(FETCHED_ROWS);
             bySql.put(sql, known);
         }
         return known;

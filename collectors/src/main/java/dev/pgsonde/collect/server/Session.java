@@ -111,8 +111,10 @@ public final class Session implements AutoCloseable, Slots {
         long deadline = nanos.getAsLong() + limits.round().toNanos();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false); // braces in a user's SQL are its own
+            statement.setFetchSize(Plans.FETCHED_ROWS);
             running = statement;
             statement.execute(RoundSql.BEGIN);
+            connection.setAutoCommit(false); // else the driver would hold whole answers in memory
             Moment moment = moments.ask(statement);
             Extensions present = extensions(statement);
             List<Database> databases = wanted.otherDatabases() ? databases(statement) : null;
@@ -126,6 +128,7 @@ public final class Session implements AutoCloseable, Slots {
             }
             Ground ground = wanted.capture() == null ? null : Grounds.of(connection, wanted.capture());
             statement.execute("COMMIT");
+            connection.setAutoCommit(true);
             return new Look(Part.of(moment, answers), ground, databases);
         }
     }

@@ -31,6 +31,7 @@ public final class ViewReader {
     private final Set<String> complained = new HashSet<>();
     private final Set<String> fractions = new HashSet<>();
     private final Set<String> namedByTexts = new HashSet<>();
+    private final TextPool texts = new TextPool();
 
     public List<Column> read(View view, ResultSet answer) throws SQLException {
         return read(view, answer, answer.getMetaData().getColumnCount(), (row, next) -> {});
@@ -51,8 +52,9 @@ public final class ViewReader {
             }
             rest.read(answer, own + 1);
         }
-        List<Column> columns = new ArrayList<>();
-        readers.forEach((name, reader) -> columns.add(column(view, name, reader)));
+        List<Column> read = new ArrayList<>();
+        readers.forEach((name, reader) -> read.add(column(view, name, reader)));
+        List<Column> columns = SharedArrays.in(read);
         return view.others() == View.Others.LEFT_OUT ? columns : named(view, columns);
     }
 
@@ -123,7 +125,7 @@ public final class ViewReader {
             String name = answer.getColumnLabel(index);
             if (view.column(name).isPresent()) {
                 boolean known = fractions.contains(view.view() + "." + name);
-                answered.put(name, ColumnReader.of(index, type(view, answer, index), known));
+                answered.put(name, ColumnReader.of(index, type(view, answer, index), known, texts));
             } else if (view.others() == View.Others.LEFT_OUT) {
                 complain(view, name, "is answered but not in the catalogue; it is left out");
             }

@@ -2,10 +2,12 @@ package dev.pgsonde.collect.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgsonde.collect.look.Missed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +70,8 @@ final class LaneTest {
         assertThat(story.carrier.arrived).extracting(Parcel::topic).containsExactly("samples", "told", "samples");
         assertThat(lost(story.carrier.arrived.get(1))).isEqualTo(1);
         assertThat(story.throughput().lostRecords()).isEqualTo(1);
-        assertThat(story.lane().takeWhole()).isTrue();
-        assertThat(story.lane().takeWhole()).isFalse();
+        assertThat(story.lane().takeMissed()).isEqualTo(new Missed(false, Set.of(Story.FRAME)));
+        assertThat(story.lane().takeMissed()).isEqualTo(Missed.NOTHING);
     }
 
     @Test
@@ -80,7 +82,7 @@ final class LaneTest {
         story.arrive(10);
         assertThat(story.carrier.arrived).extracting(Parcel::topic).containsExactly("told", "samples");
         assertThat(story.throughput().lostRecords()).isEqualTo(1);
-        assertThat(story.lane().takeWhole()).isTrue();
+        assertThat(story.lane().takeMissed()).isEqualTo(new Missed(false, Set.of(Story.FRAME)));
     }
 
     @Test

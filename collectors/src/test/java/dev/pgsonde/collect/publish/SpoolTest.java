@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsonde.collect.look.Missed;
 import dev.pgsonde.collect.publish.Spool.Next;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
@@ -14,25 +15,30 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SpoolTest {
+    private static final Set<String> TOPICS = Set.of("samples");
     private static final Bound BOUND = new Bound(1 << 20, 4_000);
 
     @TempDir
     private Path folder;
 
     @Test
-    void aTornTailIsCutOffAndTheRestIsThere() throws IOException {
+    void aTornTailIsCutOffAndToldBeforeWhatComesNext() throws IOException {
         Spool spool = open();
         write(spool, 1, 5);
         Path file = segments().get(0);
         try (RandomAccessFile torn = new RandomAccessFile(file.toFile(), "rw")) {
             torn.setLength(torn.length() - 7);
         }
-        assertThat(drain(open())).containsExactly("1", "2", "3", "4");
+        open(); // whoever ends without writing anything owes the gap still
+        Spool next = open();
+        write(next, 9, 9);
+        assertThat(drain(next)).containsExactly("1", "2", "3", "4", "0 lost until 9: " + Recovery.UNSAFE, "9");
     }
 
     @Test
@@ -58,11 +64,13 @@ final class SpoolTest {
         write(spool, 1, 10);
         spool.close();
         Files.writeString(segments().get(0), "something else, and longer than a header");
-        List<Next> all = drained(open());
-        assertThat(all).hasSize(1);
+        Spool next = open();
+        write(next, 12, 12);
+        List<Next> all = drained(next);
+        assertThat(all).hasSize(2);
         assertThat(all.get(0).entry()).isInstanceOfSatisfying(Gap.class, gap -> assertThat(
                         gap.happening().detail())
-                .isEqualTo("an unknown number of records were lost: their spool file was damaged"));
+                .isEqualTo("an unknown number of records were lost: " + Recovery.UNSAFE));
     }
 
     @Test
@@ -85,10 +93,10 @@ final class SpoolTest {
 
     @Test
     void whatDoesNotFitAtAllIsToldBeforeWhatComesNext() throws IOException {
-        Spool spool = Spool.open(DirectoryShelf.open(folder.resolve("lane")), new Bound(5_000, 100_000));
+        Spool spool = Spool.open(Story.shelf(folder.resolve("lane")), new Bound(5_000, 100_000), TOPICS);
         write(spool, 1, 20); // one round, which nobody may cut
         assertThat(spool.lost()).isEqualTo(12);
-        assertThat(spool.takeWhole()).isTrue();
+        assertThat(spool.takeMissed()).isEqualTo(new Missed(false, Set.of(Story.FRAME)));
         assertThat(drain(spool)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
         assertThat(spool.takeUntold()).containsExactly(new Gap("samples", 12, Story.at(9), Story.at(20), Stock.FULL));
     }
@@ -96,7 +104,7 @@ final class SpoolTest {
     @Test
     void onlyTheOwnerMayReadIt() throws IOException {
         try (SpoolDirectory directory = SpoolDirectory.take(folder.resolve("spool"))) {
-            write(directory.open("samples", BOUND), 1, 5);
+            write(directory.open("samples", BOUND, TOPICS), 1, 5);
             try (Stream<Path> all = Files.walk(folder.resolve("spool"))) {
                 for (Path path : all.toList()) {
                     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
@@ -129,15 +137,16 @@ final class SpoolTest {
     }
 
     private Spool open() throws IOException {
-        return Spool.open(DirectoryShelf.open(folder.resolve("lane")), BOUND);
+        return Spool.open(Story.shelf(folder.resolve("lane")), BOUND, TOPICS);
     }
 
     private static void write(Spool spool, int from, int to) {
         for (int n = from; n <= to; n++) {
             byte[] value = (n + " ".repeat(500)).getBytes(UTF_8);
-            spool.append(new Parcel("samples", "key", Story.at(n), value));
+            spool.expect(Story.at(n));
+            spool.append(new Parcel("samples", "key", Story.at(n), value, Story.FRAME));
         }
-        spool.edge();
+        spool.edge(false);
     }
 
     private List<Path> segments() throws IOException {

@@ -2,6 +2,8 @@ package dev.pgsonde.collect.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgsonde.collect.look.FrameName;
+import dev.pgsonde.collect.look.Missed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -10,10 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** An agent that writes numbered records, second by second, and the reader who checks that each is there or told missing. */
 final class Story {
     static final String TOPIC = "samples";
+    static final FrameName FRAME = new FrameName("tables", "app");
     private static final String TOLD = "told";
     private static final long HEAD = 3_000;
     private static final int ROUND = 5;
@@ -37,11 +41,16 @@ final class Story {
         beginnings.add(written + 1); // a new agent begins with whole frames
         return new Lane(
                 new Head(HEAD),
-                Spool.open(DirectoryShelf.open(directory), bound),
+                Spool.open(shelf(directory), bound, Set.of(TOPIC)),
                 carrier,
                 Story::told,
                 () -> now,
                 () -> {});
+    }
+
+    /** Always of the same run of the machine. */
+    static DirectoryShelf shelf(Path directory) throws IOException {
+        return DirectoryShelf.open(new FileSystemDisk(), directory, new UUID(0, 1));
     }
 
     static Instant at(long number) {
@@ -60,10 +69,11 @@ final class Story {
         written++;
         byte[] value = new byte[8 + size];
         ByteBuffer.wrap(value).putLong(written);
-        lane.write(new Parcel(TOPIC, "key", at(written), value));
+        lane.write(new Parcel(TOPIC, "key", at(written), value, FRAME));
         if (written % ROUND == 0) {
             lane.edge();
-            if (lane.takeWhole()) {
+            lane.sync(at(written));
+            if (!lane.takeMissed().equals(Missed.NOTHING)) {
                 beginnings.add(written + 1);
             }
         }
@@ -97,7 +107,7 @@ final class Story {
 
     private Set<Long> onDisk() throws IOException {
         Set<Long> numbers = new HashSet<>();
-        for (Segment segment : DirectoryShelf.open(directory).found()) {
+        for (Segment segment : shelf(directory).found().segments()) {
             for (long at = segment.begin(); at < segment.end(); ) {
                 EntryFormat.Found found = segment.read(at);
                 if (found.entry() instanceof Parcel parcel) {

@@ -6,7 +6,13 @@ import java.util.Optional;
 /** Every proof there is. */
 final class Proofs {
     private static final List<Proof> ALL = List.of(
-            new RemediesProof(), new SettingsProof(), new HijackProof(), new SlotProof(), new NeighbourProof());
+            new RemediesProof(),
+            new SettingsProof(),
+            new FramesProof(),
+            new HijackProof(),
+            new SlotProof(),
+            new PowerCutProof(),
+            new NeighbourProof());
 
     private Proofs() {}
 

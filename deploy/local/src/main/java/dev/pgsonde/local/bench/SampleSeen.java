@@ -40,6 +40,13 @@ record SampleSeen(
                 columns);
     }
 
+    /** With the next part of the same frame. */
+    SampleSeen and(SampleSeen part) {
+        Set<String> both = new TreeSet<>(columns);
+        both.addAll(part.columns);
+        return new SampleSeen(round, view, database, frame, rows + part.rows, bytes + part.bytes, known, both);
+    }
+
     /** A number or a fact, of which there is one at least: a name says nothing, and an absent column neither. */
     private static boolean isFigure(Column column) {
         return (column.kind() == ColumnKind.COUNTER

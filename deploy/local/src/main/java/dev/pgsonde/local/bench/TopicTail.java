@@ -120,7 +120,12 @@ final class TopicTail implements AutoCloseable {
 
     private void take(Observation observation, long size) {
         if (observation instanceof Sample sample) {
-            samples.add(SampleSeen.of(sample, size));
+            SampleSeen seen = SampleSeen.of(sample, size);
+            if (sample.part() == 0 || samples.isEmpty()) {
+                samples.add(seen);
+            } else {
+                samples.add(samples.remove(samples.size() - 1).and(seen)); // a frame's parts follow each other
+            }
         } else if (observation instanceof Round round) {
             rounds.add(new RoundSeen(round, bytesOf(topics.samples().name())));
             notifyAll();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     private final Map<String, Frame> frames = new HashMap<>();
     private final List<String> complaints = new ArrayList<>();
+    private final PartsOfFrames parts = new PartsOfFrames();
 
     /** All rows of a view as of a round, by subject, and in each the values by column. */
     record Frame(long round, Map<String, Map<String, @Nullable Object>> rows) {}
@@ -30,7 +31,11 @@ final class Reading {
         for (Observation observation : heard) {
             if (observation instanceof Marker marker && marker.kind().equals("gap")) {
                 reading.frames.clear(); // nobody knows what is missing
-            } else if (observation instanceof Sample sample && sample.unknown() == null) {
+            } else if (observation instanceof Sample part && part.unknown() == null) {
+                Sample sample = reading.parts.take(part).orElse(null);
+                if (sample == null) {
+                    continue;
+                }
                 Frame now = reading.read(sample);
                 reading.frames.put(sample.database() + '/' + sample.view(), now);
                 each.accept(sample, now);

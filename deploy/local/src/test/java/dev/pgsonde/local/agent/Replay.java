@@ -29,6 +29,7 @@ final class Replay {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Map<String, Known> places = new HashMap<>();
+    private final PartsOfFrames parts = new PartsOfFrames();
     private final List<Change> changes = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
 
@@ -48,7 +49,11 @@ final class Replay {
     /** A view as it was last seen. */
     private record Known(Look look, Point point, Map<String, Row> rows) {}
 
-    void take(Sample sample) {
+    void take(Sample part) {
+        parts.take(part).ifPresent(this::takeFrame);
+    }
+
+    private void takeFrame(Sample sample) {
         String place = sample.view() + " " + sample.database();
         Known before = places.get(place);
         if (sample.unknown() != null) {

@@ -143,7 +143,7 @@ class SpoolIT {
             String detail = written + " " + "x".repeat(RECORD);
             outbox.write(new Marker(SOURCE, time(written), "record", "agent", "", null, null, detail));
             if (written % ROUND == 0) {
-                outbox.endOfRound();
+                outbox.endOfRound(time(written));
             }
         }
     }

@@ -1,0 +1,4 @@
+package dev.pgsonde.collect.look;
+
+/** Which frames follow each other: those of one view of one database; without a name where every database answers alike. */
+public record FrameName(String view, String database) {}
