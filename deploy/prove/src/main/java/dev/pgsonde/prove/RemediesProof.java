@@ -153,7 +153,7 @@ final class RemediesProof implements Proof {
             both.removeIf(each -> wanted.stream().anyMatch(each::startsWith));
             differences += both.size();
             both.forEach(each -> details.add((before.contains(each) ? "gone: " : "added: ") + each));
-            return all - both.size();
+            return (long) all - both.size();
         }
     }
 }

@@ -34,7 +34,7 @@ final class RuleRemedies {
     private void run(String rule, String template) throws SQLException {
         Set<String> before = superuser.catalogs();
         if (rule.equals("invalid_index")) {
-            superuser.run("CREATE INDEX %I ON %I.%I (id)", scene.indexes()[7], scene.schema(), scene.table());
+            superuser.run("CREATE INDEX %I ON %I.%I (id)", scene.indexes().get(7), scene.schema(), scene.table());
         }
         String text = new Filling(known()).sql(template);
         if (rule.equals("slot_retains_wal")) {
@@ -83,7 +83,7 @@ final class RuleRemedies {
                 "table", scene.table(),
                 "blocker", NOBODY,
                 "long_transactions.pid", NOBODY,
-                "index_facts.droppable", scene.indexes()[7],
+                "index_facts.droppable", scene.indexes().get(7),
                 "foreign_keys_without_index.keys", json(scene.key()));
     }
 

@@ -11,11 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * A setting that can be changed, and two values for it, of which the first is not its present one.
- *
- * @param values for a list each value has elements, else one
- */
+/** A setting that can be changed, and two values for it, of which the first is not its present one; a list has elements. */
 record SettingCandidate(String name, String context, List<String> first, List<String> second) {
     private static final Set<String> OF_SESSIONS = Set.of("user", "superuser", "backend", "superuser-backend");
 

@@ -96,10 +96,12 @@ final class SettingRounds {
         try (Connection connection = server.connect()) {
             List<Marker> markers = watcher.look(connection);
             List<String> lines = place.lines();
-            List<Marker> refused = new ArrayList<>(markers);
+            List<Marker> refused = markers;
             for (int n = 0; n < 2; n++) { // some settings exclude each other until all are as before
                 last = n == 1;
-                refused.removeIf(marker -> apply(connection, marker, markers, lines, done));
+                refused = refused.stream()
+                        .filter(marker -> !apply(connection, marker, markers, lines, done))
+                        .toList();
             }
             server.stop();
             restore(states, done, lines);
