@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A schema with tables, indexes and a role, all of hostile names, and what is changed there. */
-record Scene(String schema, String table, String partitioned, String key, String other, String role, List<String> indexes) {
+record Scene(
+        String schema, String table, String partitioned, String key, String other, String role, List<String> indexes) {
     private static final int INDEXES = 9;
 
     Scene {

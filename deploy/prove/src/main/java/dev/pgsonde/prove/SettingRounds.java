@@ -142,12 +142,8 @@ final class SettingRounds {
                 return true;
             }
             if (step instanceof RemedyStep.EditFile edit) {
-                boolean ours = edit.file().equals(place.file().toString());
-                done &= ours && edit.line() > 0 && edit.line() <= lines.size();
+                done &= edited(edit, lines);
                 wrongIf(last && !done, marker, "another line is meant: " + edit);
-                if (done) {
-                    lines.set((int) edit.line() - 1, line(edit));
-                }
             }
             if (step instanceof RemedyStep.Sql sql) {
                 wrongIf(place instanceof SettingPlace.Managed, marker, "a managed file is shadowed by " + sql);
@@ -158,6 +154,19 @@ final class SettingRounds {
             taken.add(marker.subject());
         }
         return done;
+    }
+
+    /** Whether it is a line of ours, or one of the server's own file that has stood there all the time. */
+    private boolean edited(RemedyStep.EditFile edit, List<String> lines) {
+        int at = (int) edit.line() - 1;
+        if (edit.file().equals(server.data().resolve("postgresql.conf").toString())) {
+            return edit.value() != null && server.line(edit.file(), at).startsWith(edit.setting());
+        }
+        boolean ours = edit.file().equals(place.file().toString()) && at >= 0 && at < lines.size();
+        if (ours) {
+            lines.set(at, line(edit));
+        }
+        return ours;
     }
 
     private static String line(RemedyStep.EditFile edit) {

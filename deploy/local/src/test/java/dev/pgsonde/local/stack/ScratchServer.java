@@ -118,6 +118,16 @@ public final class ScratchServer implements AutoCloseable {
         }
     }
 
+    /** Empty where there is no such line; the first is 0. */
+    public String line(String file, int number) {
+        try {
+            List<String> lines = Files.readAllLines(Path.of(file));
+            return number >= 0 && number < lines.size() ? lines.get(number) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void append(Path file, String text) {
         try {
             Files.writeString(file, text, StandardOpenOption.APPEND);
