@@ -1,6 +1,5 @@
 package dev.pgsonde.deliver;
 
-import java.util.Locale;
 import dev.pgsonde.process.ConfigFile;
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.SafeText;
@@ -14,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;

@@ -68,8 +68,7 @@ class RulingTest {
 
         Alert alert = only(pipeline.alerts());
         assertThat(alert.severity()).isEqualTo(Severity.PAGE);
-        assertThat(alert.summary())
-                .contains("360.00 GB more every hour, at that pace the disk is full in 2.0 hours");
+        assertThat(alert.summary()).contains("360.00 GB more every hour, at that pace the disk is full in 2.0 hours");
     }
 
     @Test
