@@ -1,6 +1,5 @@
 package dev.pgsonde.collect;
 
-import java.util.Locale;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.UserCatalog;
 import dev.pgsonde.collect.check.CheckCommand;
@@ -18,18 +17,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Starts the agent, and ends it when it is told to. */
 @Command(

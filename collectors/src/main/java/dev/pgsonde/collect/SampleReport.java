@@ -62,7 +62,13 @@ record SampleReport(List<Line> lines, @Nullable Happening lack) {
         text.append(String.format(
                 Locale.ROOT,
                 "%-28s %-16s %8s %8s %10s %10s %12s%n",
-                "view", "database", "rows", "columns", "ms", "server ms", "bytes"));
+                "view",
+                "database",
+                "rows",
+                "columns",
+                "ms",
+                "server ms",
+                "bytes"));
         if (lack != null) {
             text.append(String.format(
                     Locale.ROOT,
@@ -86,7 +92,9 @@ record SampleReport(List<Line> lines, @Nullable Happening lack) {
                     line.unknown() == null ? "" : "  unknown: " + SafeText.terminal(line.unknown())));
             if (line.remedy() != null && !line.remedy().equals(told)) {
                 told = line.remedy();
-                text.append("    fix: ").append(SafeText.terminalLines(line.remedy())).append(System.lineSeparator());
+                text.append("    fix: ")
+                        .append(SafeText.terminalLines(line.remedy()))
+                        .append(System.lineSeparator());
             }
         }
         text.append(String.format(

@@ -76,8 +76,7 @@ public sealed interface Cost {
             @Nullable Sum per,
             @Nullable String unit,
             @Nullable Double atLeast,
-            @Nullable Double atMost)
-            implements Cost {
+            @Nullable Double atMost) implements Cost {
         public Share {
             if ((atLeast == null) == (atMost == null)) {
                 throw new IllegalArgumentException("the cost of " + of + " needs either at_least or at_most");

@@ -40,8 +40,9 @@ public final class NamedStatements {
 
     /** The same alert, whose causes say the texts of their statements, as far as they are known. */
     public static Alert withTexts(Alert alert, Map<String, String> textsById) {
-        List<Alert.Cause> causes =
-                alert.causes().stream().map(cause -> withTexts(cause, textsById)).toList();
+        List<Alert.Cause> causes = alert.causes().stream()
+                .map(cause -> withTexts(cause, textsById))
+                .toList();
         return causes.isEmpty() ? alert : alert.explained(causes, alert.summary(), alert.meaning());
     }
 

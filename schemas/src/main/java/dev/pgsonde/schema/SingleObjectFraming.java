@@ -1,11 +1,11 @@
 package dev.pgsonde.schema;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -47,8 +47,10 @@ public final class SingleObjectFraming implements Framing {
             long fingerprint = in.order(ByteOrder.LITTLE_ENDIAN).getLong();
             Schema writer = writers.get(fingerprint);
             if (writer == null) {
-                throw new IOException(
-                        String.format(Locale.ROOT, "written in a schema of the fingerprint %016x, which this version does not know: upgrade the reader", fingerprint));
+                throw new IOException(String.format(
+                        Locale.ROOT,
+                        "written in a schema of the fingerprint %016x, which this version does not know: upgrade the reader",
+                        fingerprint));
             }
             return writer;
         } catch (BufferUnderflowException e) {

@@ -86,7 +86,8 @@ final class Courier {
             return;
         }
         Optional<Message> message = receiver.route().leadsHere(alert)
-                ? receiver.format().message(post.texts().beside(alert), post.clock().instant())
+                ? receiver.format()
+                        .message(post.texts().beside(alert), post.clock().instant())
                 : Optional.empty();
         if (message.isEmpty()) {
             finish(letter);

@@ -1,6 +1,5 @@
 package dev.pgsonde.deliver;
 
-import java.util.Locale;
 import dev.pgsonde.process.ConfigFile;
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.LocalPipelines;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;

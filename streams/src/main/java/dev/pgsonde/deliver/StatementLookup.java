@@ -58,9 +58,8 @@ final class StatementLookup {
     }
 
     private synchronized Map<String, String> texts(String source, Set<String> ids) {
-        Set<String> missing = ids.stream()
-                .filter(id -> !known.containsKey(key(source, id)))
-                .collect(Collectors.toSet());
+        Set<String> missing =
+                ids.stream().filter(id -> !known.containsKey(key(source, id))).collect(Collectors.toSet());
         if (!missing.isEmpty() && !clock.instant().isBefore(notBefore)) {
             notBefore = clock.instant().plus(PAUSE);
             read(source, missing);

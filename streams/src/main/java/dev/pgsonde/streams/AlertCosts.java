@@ -38,10 +38,13 @@ record AlertCosts(Sources sources, Closed closed, Alert alert, Optional<Rule> ru
     @Override
     public String unit(Cost cost) {
         if (cost instanceof Cost.Level level) {
-            String own = sources.catalog().metric(level.metric()).map(Metric::unit).orElse("");
+            String own =
+                    sources.catalog().metric(level.metric()).map(Metric::unit).orElse("");
             return level.times() != null ? "times" : level.against() != null ? "share" : own;
         }
-        return cost instanceof Cost.Share share ? Optional.ofNullable(share.unit()).orElse("") : "us";
+        return cost instanceof Cost.Share share
+                ? Optional.ofNullable(share.unit()).orElse("")
+                : "us";
     }
 
     /** How many times its baseline a metric is. */

@@ -66,8 +66,10 @@ final class AtRest implements Figures.Rest {
     private static Stream<Sum> sums(Rule rule) {
         return Stream.concat(
                 rule.when().stream().flatMap(condition -> sums(condition.of(), condition.per())),
-                rule.pages().costs().flatMap(cost ->
-                        cost instanceof Cost.Share share ? sums(share.of(), share.per()) : Stream.of()));
+                rule.pages()
+                        .costs()
+                        .flatMap(cost ->
+                                cost instanceof Cost.Share share ? sums(share.of(), share.per()) : Stream.of()));
     }
 
     private static Stream<Sum> sums(Sum of, @Nullable Sum per) {

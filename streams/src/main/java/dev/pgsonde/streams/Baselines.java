@@ -25,7 +25,8 @@ final class Baselines {
     Baselines(Catalog catalog, Findings findings) {
         this.findings = findings;
         this.compared = Stream.concat(
-                        catalog.metrics().stream().map(Metric::pages), catalog.rules().stream().map(Rule::pages))
+                        catalog.metrics().stream().map(Metric::pages),
+                        catalog.rules().stream().map(Rule::pages))
                 .flatMap(pages -> pages.costs())
                 .flatMap(cost -> cost instanceof Cost.Level level && level.isCompared()
                         ? Stream.of(level.metric())

@@ -68,8 +68,8 @@ final class Severities {
         claims.add(own(alert, costs));
         alert.related().stream()
                 .filter(related -> Alerts.isForTheWorse(related.verdict()))
-                .flatMap(related -> catalog.metric(related.metric()).stream()
-                        .map(metric -> claim(metric, related, costs)))
+                .flatMap(related ->
+                        catalog.metric(related.metric()).stream().map(metric -> claim(metric, related, costs)))
                 .forEach(claims::add);
         return claims;
     }

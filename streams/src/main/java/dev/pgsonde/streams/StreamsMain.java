@@ -1,6 +1,5 @@
 package dev.pgsonde.streams;
 
-import java.util.Locale;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.process.ConfigFile;
 import dev.pgsonde.process.Lifeline;
@@ -13,6 +12,7 @@ import dev.pgsonde.schema.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

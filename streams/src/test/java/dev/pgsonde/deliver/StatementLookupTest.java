@@ -91,8 +91,7 @@ class StatementLookupTest {
 
     private static Alert named(String statement) {
         Alert alert = Told.alert("wal_bytes_per_commit", "orders", Severity.WARN, AlertStage.FIRING, true);
-        Alert.Cause cause =
-                new Alert.Cause("statement", List.of(statement), null, null, NOON, 0.9, "seen", null);
+        Alert.Cause cause = new Alert.Cause("statement", List.of(statement), null, null, NOON, 0.9, "seen", null);
         return alert.explained(List.of(cause), alert.summary(), alert.meaning());
     }
 }

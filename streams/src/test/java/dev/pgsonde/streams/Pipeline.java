@@ -43,7 +43,15 @@ final class Pipeline implements AutoCloseable {
     private Pipeline(Duration window, Path state) {
         Judgements judgements = new Judgements(new Tumbling(window), Catalog.standard(), Tuning.STANDARD);
         Properties properties = new StreamsSettings(
-                        null, null, Map.of("bootstrap.servers", "unused:1"), null, state.toString(), null, null, null, null)
+                        null,
+                        null,
+                        Map.of("bootstrap.servers", "unused:1"),
+                        null,
+                        state.toString(),
+                        null,
+                        null,
+                        null,
+                        null)
                 .properties();
         driver = new TopologyTestDriver(PgsondeTopology.build(formats, judgements), properties);
         samples = driver.createInputTopic(TOPICS.samples().name(), new StringSerializer(), new ByteArraySerializer());

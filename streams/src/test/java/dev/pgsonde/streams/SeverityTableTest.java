@@ -30,7 +30,8 @@ class SeverityTableTest {
     }
 
     private List<String> table() {
-        List<String> lines = new ArrayList<>(List.of("| metric or rule | otherwise | it pages |", "| --- | --- | --- |"));
+        List<String> lines =
+                new ArrayList<>(List.of("| metric or rule | otherwise | it pages |", "| --- | --- | --- |"));
         catalog.metrics().stream()
                 .filter(metric -> metric.judged() != null)
                 .map(metric -> row(metric.metric(), otherwise(metric), metric.pages()))
@@ -81,7 +82,9 @@ class SeverityTableTest {
         if (level.times() != null) {
             return "times";
         }
-        return level.against() != null ? "share" : catalog.metric(level.metric()).orElseThrow().unit();
+        return level.against() != null
+                ? "share"
+                : catalog.metric(level.metric()).orElseThrow().unit();
     }
 
     private static String bound(Cost cost) {

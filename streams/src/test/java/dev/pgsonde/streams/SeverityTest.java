@@ -73,7 +73,8 @@ class SeverityTest {
         assertThat(alerts).isNotEmpty().allSatisfy(alert -> {
             assertThat(alert.severity()).isEqualTo(Severity.WARN);
             assertThat(alert.severityReason())
-                    .matches("no page: wal_bytes_per_commit is 1\\.1\\d times worse than before \\(pages from 1.5 times on\\)");
+                    .matches(
+                            "no page: wal_bytes_per_commit is 1\\.1\\d times worse than before \\(pages from 1.5 times on\\)");
         });
     }
 
@@ -87,7 +88,8 @@ class SeverityTest {
             assertThat(alert.severity()).isEqualTo(Severity.WARN);
             assertThat(alert.severityReason())
                     .contains("times worse than before")
-                    .contains("wal_bytes_per_second / wal_bytes_per_second_before_checkpoints is 16 % (pages from 100 %)")
+                    .contains(
+                            "wal_bytes_per_second / wal_bytes_per_second_before_checkpoints is 16 % (pages from 100 %)")
                     .contains("commit_wait_share rose by ");
         });
     }
@@ -209,11 +211,13 @@ class SeverityTest {
         }
 
         List<Alert> alerts = about("slot_retains_wal");
-        assertThat(alerts).filteredOn(alert -> alert.subject().equals("growing")).satisfies(growing -> {
-            assertThat(growing.get(growing.size() - 1).severity()).isEqualTo(Severity.PAGE);
-            assertThat(growing.get(growing.size() - 1).severityReason())
-                    .matches("page: time until the disk is full is .* \\(pages up to 12.0 hours\\)");
-        });
+        assertThat(alerts)
+                .filteredOn(alert -> alert.subject().equals("growing"))
+                .satisfies(growing -> {
+                    assertThat(growing.get(growing.size() - 1).severity()).isEqualTo(Severity.PAGE);
+                    assertThat(growing.get(growing.size() - 1).severityReason())
+                            .matches("page: time until the disk is full is .* \\(pages up to 12.0 hours\\)");
+                });
         assertThat(alerts)
                 .filteredOn(alert -> alert.subject().equals("still"))
                 .extracting(Alert::severity)
@@ -270,7 +274,12 @@ class SeverityTest {
                 database(at),
                 tables(at));
         if (now.isHostSeen) {
-            pipeline.take(sample("host_cpu", "host", at, Samples.INCARNATION, List.of(counter("user_us", now.micros), gauge("processors", 4))));
+            pipeline.take(sample(
+                    "host_cpu",
+                    "host",
+                    at,
+                    Samples.INCARNATION,
+                    List.of(counter("user_us", now.micros), gauge("processors", 4))));
         }
         pipeline.take(round(at));
     }
@@ -351,9 +360,6 @@ class SeverityTest {
                 "session",
                 SECONDS * n + 0.01,
                 Samples.INCARNATION,
-                List.of(
-                        label("blocked", "101"),
-                        label("blocker", "100"),
-                        gauge("wait_us", waitUs)));
+                List.of(label("blocked", "101"), label("blocker", "100"), gauge("wait_us", waitUs)));
     }
 }

@@ -14,8 +14,8 @@ public final class UserText {
     /** A literal or a comment, wherever it stands: nothing that is no SQL has these but by chance. */
     private static final Pattern PARTS_OF_SQL = Pattern.compile("'|/\\*|\\*/|--|\\$\\w*\\$");
     /** What is called a secret, and is given a value: as connection strings, headers, options and JSON have it. */
-    private static final Pattern NAMED_SECRET = Pattern.compile(
-            "(?i)(pass|pwd|secret|token|credential|signature|cookie)[\\w.\\-]*[\"'\\]]*\\s*(=|:)"
+    private static final Pattern NAMED_SECRET =
+            Pattern.compile("(?i)(pass|pwd|secret|token|credential|signature|cookie)[\\w.\\-]*[\"'\\]]*\\s*(=|:)"
                     + "|(key|\\bsig|\\bsas|\\bpin|auth|authorization)[\"'\\]]*\\s*(=|:)"
                     + "|(password|passwd|passphrase|passcode|-pass|\\bpwd|secret|token|bearer|basic|(api|access|private)[-_ ]?key)"
                     + "[\"'\\]]*\\s+\\S");

@@ -98,16 +98,34 @@ final class UserTextTest {
             String name = any(random, NAMES);
             String value = "hunter2" + any(random, List.of("", "/x", "@y", "#z", "%20", "=", "\u00e9"));
             String shape = any(random, SHAPES).replace("NAME", name).replace("VALUE", value);
-            String text = any(random, List.of("", "see ", "{", "host=db ")) + shape + any(random, List.of("", " end", "}"));
+            String text =
+                    any(random, List.of("", "see ", "{", "host=db ")) + shape + any(random, List.of("", " end", "}"));
 
             assertThat(UserText.told("told", text, LONGEST)).as(text).doesNotContain("hunter2");
         }
     }
 
     private static final List<String> NAMES = List.of(
-            "pass", "password", "Password", "PGPASSWORD", "passwd", "passphrase", "pwd", "secret", "client_secret",
-            "token", "access_token", "auth-token", "api_key", "apikey", "x-api-key", "aws_secret_access_key",
-            "private_key", "credentials", "sslpassword", "db.password");
+            "pass",
+            "password",
+            "Password",
+            "PGPASSWORD",
+            "passwd",
+            "passphrase",
+            "pwd",
+            "secret",
+            "client_secret",
+            "token",
+            "access_token",
+            "auth-token",
+            "api_key",
+            "apikey",
+            "x-api-key",
+            "aws_secret_access_key",
+            "private_key",
+            "credentials",
+            "sslpassword",
+            "db.password");
     private static final List<String> SHAPES = List.of(
             "NAME=VALUE",
             "NAME = VALUE",

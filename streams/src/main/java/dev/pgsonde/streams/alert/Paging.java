@@ -94,8 +94,8 @@ public record Paging(Costs costs) {
     }
 
     private static String times(Claim claim) {
-        return claim.name() + " is " + worse(claim) + " times worse than before (pages from " + claim.pages().ratio()
-                + " times on)";
+        return claim.name() + " is " + worse(claim) + " times worse than before (pages from "
+                + claim.pages().ratio() + " times on)";
     }
 
     private static String worse(Claim claim) {

@@ -19,19 +19,27 @@ record Explanation(ZoneId zone, int width, Sparkline sparkline) {
         List<String> lines = new ArrayList<>(AlertText.lines(alert, zone, width));
         NamedStatements.of(alert).forEach((name, id) -> {
             if (texts.containsKey(id)) {
-                lines.add("  text     " + name + ": " + String.join(" ", texts.get(id).strip().split("\\s+")));
+                lines.add("  text     " + name + ": "
+                        + String.join(" ", texts.get(id).strip().split("\\s+")));
             }
         });
-        lines.add(String.format(Locale.ROOT, "  state    %s, transition %d, %s%s%s", 
-                        alert.stage().name().toLowerCase(Locale.ROOT),
-                        alert.sequence(),
-                        alert.changedAt().atZone(zone).toLocalDateTime(),
-                        alert.author() == null ? "" : ", by " + alert.author(),
-                        alert.note() == null ? "" : ": " + alert.note()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  state    %s, transition %d, %s%s%s",
+                alert.stage().name().toLowerCase(Locale.ROOT),
+                alert.sequence(),
+                alert.changedAt().atZone(zone).toLocalDateTime(),
+                alert.author() == null ? "" : ", by " + alert.author(),
+                alert.note() == null ? "" : ": " + alert.note()));
         if (!alert.severityReason().isEmpty()) {
             lines.add("  severity " + alert.severityReason());
         }
-        lines.add(String.format(Locale.ROOT, "  score    %.1f against a threshold of %.1f; the baseline varies by %.1f %%", alert.score(), alert.threshold(), 100 * alert.spread()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  score    %.1f against a threshold of %.1f; the baseline varies by %.1f %%",
+                alert.score(),
+                alert.threshold(),
+                100 * alert.spread()));
         alert.guards().forEach(guard -> lines.add(line(guard)));
         if (!alert.series().isEmpty()) {
             lines.add("  series   " + sparkline.of(alert.series()));
@@ -51,12 +59,14 @@ record Explanation(ZoneId zone, int width, Sparkline sparkline) {
     /** Why nothing was told. */
     List<String> of(Judged judged) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "%s of %s, %s %s, judged at %s", 
-                        judged.metric(),
-                        judged.source(),
-                        judged.subjectKind(),
-                        judged.subject(),
-                        judged.at().atZone(zone).toLocalDateTime()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s of %s, %s %s, judged at %s",
+                judged.metric(),
+                judged.source(),
+                judged.subjectKind(),
+                judged.subject(),
+                judged.at().atZone(zone).toLocalDateTime()));
         if (judged.guards().isEmpty()) {
             lines.add("  nothing to test: the series has not moved, or is too short to be judged");
         } else if (judged.failed().isEmpty()) {

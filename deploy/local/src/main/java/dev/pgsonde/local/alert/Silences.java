@@ -1,6 +1,5 @@
 package dev.pgsonde.local.alert;
 
-import java.util.Locale;
 import dev.pgsonde.process.SafeText;
 import dev.pgsonde.schema.Saying;
 import dev.pgsonde.schema.Silence;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What is silenced, of all that was said. */
@@ -28,14 +28,16 @@ final class Silences {
     }
 
     static String line(Silence silence) {
-        return SafeText.terminal(String.format(Locale.ROOT, "%s  source %s, metric %s, subject %s, severity %s, until %s, by %s%s", 
-                        silence.id(),
-                        silence.source(),
-                        silence.metric(),
-                        silence.subject(),
-                        silence.severity(),
-                        silence.until().truncatedTo(ChronoUnit.SECONDS),
-                        silence.author(),
-                        silence.reason() == null ? "" : ": " + silence.reason()));
+        return SafeText.terminal(String.format(
+                Locale.ROOT,
+                "%s  source %s, metric %s, subject %s, severity %s, until %s, by %s%s",
+                silence.id(),
+                silence.source(),
+                silence.metric(),
+                silence.subject(),
+                silence.severity(),
+                silence.until().truncatedTo(ChronoUnit.SECONDS),
+                silence.author(),
+                silence.reason() == null ? "" : ": " + silence.reason()));
     }
 }

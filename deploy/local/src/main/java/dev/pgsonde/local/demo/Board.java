@@ -1,9 +1,9 @@
 package dev.pgsonde.local.demo;
 
-import java.util.Locale;
 import dev.pgsonde.local.stack.Progress;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 
 /** Progress with a picture below it that is drawn again in its place, so that what others say goes above it. */
 final class Board implements Progress {

@@ -1,6 +1,5 @@
 package dev.pgsonde.local.demo;
 
-import java.util.Locale;
 import dev.pgsonde.local.stack.CollectorPlan;
 import dev.pgsonde.local.stack.PostgresServer;
 import dev.pgsonde.local.workload.DocumentTable;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** The database of the demo: an application's, with a role of its own for the agent that watches it. */
 public final class DemoDatabase {
@@ -49,10 +49,13 @@ public final class DemoDatabase {
     private void createRoles() throws SQLException {
         try (Connection superuser = server.connect("postgres");
                 Statement statement = superuser.createStatement()) {
-            statement.execute(String.format(Locale.ROOT, "CREATE ROLE %s LOGIN PASSWORD '%s'", APPLICATION, applicationPassword));
-            statement.execute(String.format(Locale.ROOT, "CREATE ROLE %s LOGIN REPLICATION PASSWORD '%s'", AGENT, agentPassword));
+            statement.execute(
+                    String.format(Locale.ROOT, "CREATE ROLE %s LOGIN PASSWORD '%s'", APPLICATION, applicationPassword));
+            statement.execute(
+                    String.format(Locale.ROOT, "CREATE ROLE %s LOGIN REPLICATION PASSWORD '%s'", AGENT, agentPassword));
             statement.execute("GRANT pg_monitor TO " + AGENT);
-            statement.execute(String.format(Locale.ROOT, "CREATE DATABASE %s OWNER %s", DemoPlan.DATABASE, APPLICATION));
+            statement.execute(
+                    String.format(Locale.ROOT, "CREATE DATABASE %s OWNER %s", DemoPlan.DATABASE, APPLICATION));
         }
     }
 

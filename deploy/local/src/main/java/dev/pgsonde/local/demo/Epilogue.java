@@ -1,6 +1,5 @@
 package dev.pgsonde.local.demo;
 
-import java.util.Locale;
 import dev.pgsonde.local.record.Answers;
 import dev.pgsonde.local.record.CaughtUp;
 import dev.pgsonde.local.record.Contents;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is checked when the story has been told: that Druid has what the topic has, and what a replay must come to. */
@@ -74,7 +74,8 @@ final class Epilogue {
             step.now("answering the last samples");
             caughtUp.await(PATIENCE, stack::check);
             scene.answers().catchUp();
-            step.done(String.format(Locale.ROOT, "%,d windows", scene.answers().windows().size()));
+            step.done(String.format(
+                    Locale.ROOT, "%,d windows", scene.answers().windows().size()));
         }
     }
 

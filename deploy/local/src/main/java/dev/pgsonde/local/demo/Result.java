@@ -1,12 +1,12 @@
 package dev.pgsonde.local.demo;
 
-import java.util.Locale;
 import dev.pgsonde.local.record.Answers;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +55,18 @@ record Result(
         return Stream.of(
                         comparison.equal()
                                 ? ""
-                                : String.format(Locale.ROOT, "Druid and the topic differ: %d windows only on the topic, %d only in Druid", 
-                                                comparison.onlyOnTopic().size(),
-                                                comparison.onlyInDruid().size()),
+                                : String.format(
+                                        Locale.ROOT,
+                                        "Druid and the topic differ: %d windows only on the topic, %d only in Druid",
+                                        comparison.onlyOnTopic().size(),
+                                        comparison.onlyInDruid().size()),
                         continuity.isWhole()
                                 ? ""
-                                : String.format(Locale.ROOT, "the server's windows have %d holes, and %d were made twice", continuity.holes(), continuity.doubles()),
+                                : String.format(
+                                        Locale.ROOT,
+                                        "the server's windows have %d holes, and %d were made twice",
+                                        continuity.holes(),
+                                        continuity.doubles()),
                         plan.calm() && !alerts.isEmpty()
                                 ? "an alert although nothing was changed: "
                                         + alerts.get(0).summary()

@@ -13,18 +13,30 @@ final class ResultText {
         result.independent()
                 .ifPresent(ratio -> lines.add(field(
                         "measured without pgsonde",
-                        String.format(Locale.ROOT, "%.0f -> %.0f bytes per commit, %.2f times as much", 
-                                        ratio.before().bytesPerCommit(),
-                                        ratio.after().bytesPerCommit(),
-                                        ratio.ratio()))));
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f -> %.0f bytes per commit, %.2f times as much",
+                                ratio.before().bytesPerCommit(),
+                                ratio.after().bytesPerCommit(),
+                                ratio.ratio()))));
         RowComparison rows = result.comparison();
         lines.add(field(
                 "windows",
-                String.format(Locale.ROOT, "%,d on the topic, %,d in Druid, %s", rows.topic(), rows.druid(), rows.equal() ? "equal row for row" : "NOT EQUAL")));
+                String.format(
+                        Locale.ROOT,
+                        "%,d on the topic, %,d in Druid, %s",
+                        rows.topic(),
+                        rows.druid(),
+                        rows.equal() ? "equal row for row" : "NOT EQUAL")));
         result.answers().lines().forEach(line -> lines.add(field("digest", line)));
         lines.add(field(
                 "took",
-                String.format(Locale.ROOT, "%d s, %d MB of memory, %d restarts", result.took().toSeconds(), result.memoryMb(), result.restarts())));
+                String.format(
+                        Locale.ROOT,
+                        "%d s, %d MB of memory, %d restarts",
+                        result.took().toSeconds(),
+                        result.memoryMb(),
+                        result.restarts())));
         return lines;
     }
 

@@ -1,6 +1,5 @@
 package dev.pgsonde.local.demo;
 
-import java.util.Locale;
 import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.record.RunFile;
@@ -13,6 +12,7 @@ import dev.pgsonde.local.workload.DocumentTable;
 import dev.pgsonde.local.workload.Workload;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** Everything that runs while the story is told: the database and its workload, the agent, the streams, and who watches. */
 final class Scene implements AutoCloseable {
@@ -45,10 +45,19 @@ final class Scene implements AutoCloseable {
         try (Progress.Step step = progress.begin("Documents")) {
             step.now("loading");
             database = DemoDatabase.create(server, table, plan.workload().seed());
-            step.done(String.format(Locale.ROOT, "%,d of %.1f kB in %d partitions", table.rows(), table.bodyBytes() / 1000.0, table.partitions()));
+            step.done(String.format(
+                    Locale.ROOT,
+                    "%,d of %.1f kB in %d partitions",
+                    table.rows(),
+                    table.bodyBytes() / 1000.0,
+                    table.partitions()));
         }
         Scene scene = new Scene(stack, plan, metric, database, runFiles);
-        progress.say(String.format(Locale.ROOT, "  Collector and streams: started; %d clients run up to %d transactions a second", plan.workload().clients(), plan.workload().perSecond()));
+        progress.say(String.format(
+                Locale.ROOT,
+                "  Collector and streams: started; %d clients run up to %d transactions a second",
+                plan.workload().clients(),
+                plan.workload().perSecond()));
         return scene;
     }
 

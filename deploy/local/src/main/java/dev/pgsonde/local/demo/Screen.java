@@ -1,10 +1,10 @@
 package dev.pgsonde.local.demo;
 
-import java.util.Locale;
 import dev.pgsonde.catalog.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Shows the series as it grows: at once on a terminal, else a whole picture now and then. */
 final class Screen {
@@ -19,7 +19,12 @@ final class Screen {
     Screen(Board board, Plot.Frame frame, Metric metric, Duration window) {
         this.board = board;
         this.frame = frame;
-        this.title = String.format(Locale.ROOT, "  %s (%s), a column for each window of %d s", metric.metric(), metric.unit(), window.toSeconds());
+        this.title = String.format(
+                Locale.ROOT,
+                "  %s (%s), a column for each window of %d s",
+                metric.metric(),
+                metric.unit(),
+                window.toSeconds());
     }
 
     void mark(Plot.Mark mark) {

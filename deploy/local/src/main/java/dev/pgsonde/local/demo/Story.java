@@ -1,6 +1,5 @@
 package dev.pgsonde.local.demo;
 
-import java.util.Locale;
 import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.local.record.AlertText;
 import dev.pgsonde.process.UserError;
@@ -8,6 +7,7 @@ import dev.pgsonde.schema.Alert;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the server said at one instant of its own clock, asked without any part of the pipeline. */
@@ -24,7 +23,7 @@ record WalReading(
     static WalReading take(Connection server, int major) throws SQLException {
         String images = major < FIRST_WITH_IMAGES ? "NULL::bigint" : "(SELECT wal_fpi FROM pg_stat_wal)";
         try (Statement statement = server.createStatement();
-                ResultSet row = statement.executeQuery(String.format(Locale.ROOT, SQL, images))) {
+                ResultSet row = statement.executeQuery(SQL.replace("%s", images))) {
             row.next();
             return new WalReading(
                     row.getObject(1, OffsetDateTime.class).toInstant(),

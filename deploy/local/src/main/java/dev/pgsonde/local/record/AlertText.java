@@ -40,13 +40,15 @@ public final class AlertText {
 
     /** One line for each alert of a run. */
     static String line(Alert alert, ZoneId zone) {
-        return SafeText.terminal(String.format(Locale.ROOT, "%s %s %s %s: x%.2f, cause %s", 
-                        clock(alert.detectedAt(), zone),
-                        alert.stage(),
-                        alert.source(),
-                        alert.metric(),
-                        alert.ratio(),
-                        alert.cause()));
+        return SafeText.terminal(String.format(
+                Locale.ROOT,
+                "%s %s %s %s: x%.2f, cause %s",
+                clock(alert.detectedAt(), zone),
+                alert.stage(),
+                alert.source(),
+                alert.metric(),
+                alert.ratio(),
+                alert.cause()));
     }
 
     private void headline(Alert alert) {
@@ -56,18 +58,16 @@ public final class AlertText {
             return;
         }
         boolean plain = alert.verdict() == VerdictClass.UNKNOWN || alert.verdict() == VerdictClass.REGRESSION;
-        lines.add(String.format(Locale.ROOT, "%s: %s of %s is %.2f times what it was%s", 
-                        alert.severity(),
-                        alert.metric(),
-                        alert.subject(),
-                        alert.ratio(),
-                        plain
-                                ? ""
-                                : " ("
-                                        + alert.verdict()
-                                                .name()
-                                                .toLowerCase(Locale.ROOT)
-                                                .replace('_', ' ') + ")"));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s: %s of %s is %.2f times what it was%s",
+                alert.severity(),
+                alert.metric(),
+                alert.subject(),
+                alert.ratio(),
+                plain
+                        ? ""
+                        : " (" + alert.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")"));
     }
 
     /** Whose doing it is, and what moved with it. */
@@ -76,28 +76,36 @@ public final class AlertText {
                 .subList(0, Math.min(3, alert.contributions().size()))) {
             wrapped(
                     "of it",
-                    String.format(Locale.ROOT, "%.0f %% %s %s (%s %s -> %s)", 
-                                    100 * part.share(),
-                                    part.subjectKind(),
-                                    part.subject(),
-                                    part.metric(),
-                                    number(part.before()),
-                                    number(part.now())));
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f %% %s %s (%s %s -> %s)",
+                            100 * part.share(),
+                            part.subjectKind(),
+                            part.subject(),
+                            part.metric(),
+                            number(part.before()),
+                            number(part.now())));
         }
         for (Alert.Related related : alert.related()) {
-            wrapped("with it", String.format(Locale.ROOT, "%s of %s x%.2f", related.metric(), related.subject(), related.ratio()));
+            wrapped(
+                    "with it",
+                    String.format(Locale.ROOT, "%s of %s x%.2f", related.metric(), related.subject(), related.ratio()));
         }
     }
 
     private void numbers(Alert alert, ZoneId zone) {
-        wrapped("level", String.format(Locale.ROOT, "%s -> %s %s", number(alert.baseline()), number(alert.now()), alert.unit()));
+        wrapped(
+                "level",
+                String.format(Locale.ROOT, "%s -> %s %s", number(alert.baseline()), number(alert.now()), alert.unit()));
         wrapped(
                 "when",
-                String.format(Locale.ROOT, "since %s; detected at %s, after %d windows, against a baseline of %d", 
-                                clock(alert.onset(), zone),
-                                clock(alert.detectedAt(), zone),
-                                alert.windowsToDetect(),
-                                alert.baselineWindows()));
+                String.format(
+                        Locale.ROOT,
+                        "since %s; detected at %s, after %d windows, against a baseline of %d",
+                        clock(alert.onset(), zone),
+                        clock(alert.detectedAt(), zone),
+                        alert.windowsToDetect(),
+                        alert.baselineWindows()));
     }
 
     private void cause(String label, Alert.Cause cause) {
@@ -105,7 +113,13 @@ public final class AlertText {
                 cause.before() == null && cause.after() == null ? "" : ": " + cause.before() + " -> " + cause.after();
         wrapped(
                 label,
-                String.format(Locale.ROOT, "%s%s%s (score %.2f)", cause.kind(), change, subjects(cause.subjects()), cause.score()));
+                String.format(
+                        Locale.ROOT,
+                        "%s%s%s (score %.2f)",
+                        cause.kind(),
+                        change,
+                        subjects(cause.subjects()),
+                        cause.score()));
         wrapped("", cause.evidence());
     }
 

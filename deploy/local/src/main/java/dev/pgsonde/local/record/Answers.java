@@ -1,6 +1,5 @@
 package dev.pgsonde.local.record;
 
-import java.util.Locale;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.utils.Bytes;
 
 /** What a pipeline answered, in three numbers: two runs with equal ones said the same things at the same times. */

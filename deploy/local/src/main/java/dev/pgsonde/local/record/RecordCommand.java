@@ -84,7 +84,9 @@ public final class RecordCommand implements Callable<Integer> {
 
     private void tell(Pipeline pipeline, Contents contents) {
         Progress progress = world.progress();
-        contents.records().forEach((topic, count) -> progress.say(String.format(Locale.ROOT, "  %-20s %,9d records", topic, count)));
+        contents.records()
+                .forEach((topic, count) ->
+                        progress.say(String.format(Locale.ROOT, "  %-20s %,9d records", topic, count)));
         progress.say(String.format(Locale.ROOT, "  %.1f s of samples", seconds(contents)));
         Optional<Answers> answers = answers(pipeline, contents);
         answers.ifPresent(found -> found.lines().forEach(line -> progress.say("  " + line)));
