@@ -127,7 +127,10 @@ public final class CollectorMain implements Callable<Integer> {
 
     /** What of the user's own metrics cannot be used. */
     private static List<String> unusable(CollectorConfig config) {
-        return UserCatalog.read(config.metrics(), Catalog.standard(), config.metricsPreset()).unusable().stream()
+        return UserCatalog.read(config.metrics(), Catalog.standard(), config.metricsPreset())
+                .trusting(config.trustedSchemas())
+                .unusable()
+                .stream()
                 .map(String::valueOf)
                 .toList();
     }
