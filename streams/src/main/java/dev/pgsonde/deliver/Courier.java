@@ -86,13 +86,17 @@ final class Courier {
             return;
         }
         Optional<Message> message = receiver.route().leadsHere(alert)
-                ? receiver.format().message(post.texts().beside(alert), post.clock().instant())
+                ? receiver.format().message(transition(alert, letter), post.clock().instant())
                 : Optional.empty();
         if (message.isEmpty()) {
             finish(letter);
             return;
         }
         tried(letter, post.sender().send(message.get(), letter.key()));
+    }
+
+    private Transition transition(Alert alert, Letter letter) {
+        return new Transition(post.texts().beside(alert), inbox.standing(letter));
     }
 
     private void tried(Letter letter, Answer answer) throws InterruptedException {

@@ -112,8 +112,7 @@ public final class DeliverMain implements Callable<Integer> {
         Inbox inbox = new Inbox(
                 mailbox,
                 mailbox.consumer(settings.groupOf(receiver), settings.instance()),
-                post.clock(),
-                receiver.repeat() != null);
+                post.clock());
         return new Courier(receiver, inbox, post);
     }
 

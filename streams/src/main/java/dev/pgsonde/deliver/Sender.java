@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts one message, and says what came of it within the time it has. */
 final class Sender {
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
+    /** A token that is being changed, a route that is being rolled out, a receiver that is not ready: all of them pass. */
+    private static final Set<Integer> MAY_PASS = Set.of(401, 403, 404, 408, 409, 425, 429);
+
 
     private final HttpClient client;
     private final Duration timeout;
@@ -80,7 +82,7 @@ final class Sender {
         }
         String words = response.body().strip().replaceAll("\\s+", " ");
         String reason = "HTTP " + status + (words.isEmpty() ? "" : ": " + words);
-        boolean isFinal = status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
+        boolean isFinal = status >= 400 && status < 500 && !MAY_PASS.contains(status);
         return isFinal ? new Answer.Refused(reason) : new Answer.Failed(reason, asked(response));
     }
 

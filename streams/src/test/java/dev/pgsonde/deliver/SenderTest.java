@@ -68,7 +68,7 @@ class SenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 410, 422})
+    @ValueSource(ints = {400, 405, 410, 413, 415, 422})
     void whatIsTheMessagesOwnFaultIsFinal(int status) throws InterruptedException {
         behaviour = exchange -> {
             byte[] why = "invalid_payload".getBytes(StandardCharsets.UTF_8);
@@ -79,7 +79,7 @@ class SenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 408, 429, 500, 502, 503})
+    @ValueSource(ints = {302, 401, 403, 404, 408, 409, 425, 429, 500, 502, 503})
     void whatMayPassIsNot(int status) throws InterruptedException {
         behaviour = exchange -> exchange.sendResponseHeaders(status, -1);
 
