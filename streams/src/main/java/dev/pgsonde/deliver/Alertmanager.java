@@ -59,7 +59,9 @@ record Alertmanager(URI address, Map<String, String> headers, Duration expires) 
         node.set("labels", labels(alert, severity));
         node.set("annotations", annotations(alert));
         return node.put("startsAt", alert.onset().toString())
-                .put("endsAt", later(earlier(alert.changedAt(), now), alert.onset()).toString());
+                .put(
+                        "endsAt",
+                        later(earlier(alert.changedAt(), now), alert.onset()).toString());
     }
 
     private ObjectNode postable(Alert alert, Instant now) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertStage;
 import dev.pgsonde.schema.Alert.Severity;
-import dev.pgsonde.streams.alert.Lifecycle;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -50,7 +49,8 @@ class FormatsTest {
     @EnumSource(names = {"RESOLVED", "ACCEPTED"})
     void alertmanagerIsToldTheEndUnderTheSameLabels(AlertStage end) throws IOException {
         Alertmanager format = new Alertmanager(ADDRESS, Map.of(), EXPIRES);
-        JsonNode ended = body(format, new Transition(Told.at(end), Told.firing())).get(0);
+        JsonNode ended =
+                body(format, new Transition(Told.at(end), Told.firing())).get(0);
 
         assertThat(ended.get("labels"))
                 .isEqualTo(body(format, Told.firing()).get(0).get("labels"));
@@ -76,7 +76,7 @@ class FormatsTest {
     @Test
     void anEscalationEndsWhatAlertmanagerHasOfIt() throws IOException {
         Alert warned = Told.firing();
-        Alert paged = Lifecycle.escalated(warned, Severity.PAGE, List.of(), Told.DETECTED.plusSeconds(30));
+        Alert paged = Told.escalated();
 
         JsonNode known = body(new Alertmanager(ADDRESS, Map.of(), EXPIRES), new Transition(paged, warned));
         assertThat(known.findValuesAsText("severity")).containsExactly("warn", "page");
@@ -91,7 +91,7 @@ class FormatsTest {
     @Test
     void anEscalationIsSaidInSlackAndKeepsItsKeyInPagerDuty() throws IOException {
         Alert warned = Told.firing();
-        Alert paged = Lifecycle.escalated(warned, Severity.PAGE, List.of(), Told.DETECTED.plusSeconds(30));
+        Alert paged = Told.escalated();
         Transition escalation = new Transition(paged, warned);
 
         assertThat(body(new Slack(ADDRESS, Map.of()), escalation).path("text").asText())
@@ -104,8 +104,10 @@ class FormatsTest {
     @Test
     void aHeartbeatIsTakenByWhatCanMissIt() throws IOException {
         Duration every = Duration.ofMinutes(1);
-        Message signed = new Webhook(ADDRESS, Map.of(), "shared").heartbeat(every, NOW).orElseThrow();
-        assertThat(new ObjectMapper().readTree(signed.body()).path("type").asText()).isEqualTo("dev.pgsonde.heartbeat");
+        Message signed =
+                new Webhook(ADDRESS, Map.of(), "shared").heartbeat(every, NOW).orElseThrow();
+        assertThat(new ObjectMapper().readTree(signed.body()).path("type").asText())
+                .isEqualTo("dev.pgsonde.heartbeat");
         assertThat(signed.headers()).containsKey(Webhook.SIGNATURE);
         JsonNode watchdog = new ObjectMapper()
                 .readTree(new Alertmanager(ADDRESS, Map.of(), EXPIRES)

@@ -1,6 +1,5 @@
 package dev.pgsonde.local.record;
 
-import java.util.Locale;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Topic;
@@ -10,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 
