@@ -21,5 +21,6 @@ pgsonde.alerts 2592000000 compact,delete
 pgsonde.judged -1 compact
 pgsonde.undelivered 2592000000 delete
 pgsonde.agents 86400000 delete
+pgsonde.watched -1 compact
 pgsonde.rejects 604800000 delete
 TOPICS

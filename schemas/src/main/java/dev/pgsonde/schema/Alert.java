@@ -48,7 +48,14 @@ public record Alert(
         List<Contribution> contributions,
         @Nullable Double rateEffect,
         @Nullable Double mixEffect,
-        String severityReason) {
+        String severityReason,
+        String origin) {
+    /** The origin of alerts about pgsonde itself, which delivery makes by its clock; all others come from the streams. */
+    public static final String OF_DELIVERY = "deliver";
+
+    /** What the id of every alert of delivery begins with, and no other: an acknowledgement names no more than an id. */
+    public static final String ID_OF_DELIVERY = "pgsonde-";
+
     /** Older versions wrote neither stage nor time of the transition: both follow from what they did write. */
     public Alert {
         related = List.copyOf(related);
@@ -146,6 +153,7 @@ public record Alert(
                 List.of(),
                 null,
                 null,
+                "",
                 "");
     }
 
@@ -166,6 +174,60 @@ public record Alert(
     /** The same alert, as grave as that. */
     public Alert rated(Rating rating) {
         return with(new Explanation(causes, cause, remedy, summary), meaning(), rating);
+    }
+
+    /** The same alert, made by somebody else than the streams. */
+    public Alert from(String other) {
+        return new Alert(
+                id,
+                source,
+                incarnation,
+                run,
+                metric,
+                unit,
+                direction,
+                subjectKind,
+                subject,
+                severity,
+                state,
+                onset,
+                detectedAt,
+                windowsToDetect,
+                endedAt,
+                baseline,
+                spread,
+                baselineWindows,
+                now,
+                ratio,
+                score,
+                threshold,
+                series,
+                causes,
+                cause,
+                remedy,
+                druidQuery,
+                summary,
+                sequence,
+                stage,
+                changedAt,
+                told,
+                author,
+                note,
+                silence,
+                guards,
+                verdict,
+                incident,
+                related,
+                contributions,
+                rateEffect,
+                mixEffect,
+                severityReason,
+                other);
+    }
+
+    /** Whether it is about pgsonde itself: no part of what samples say, of a digest, or of a replay. */
+    public boolean isOfDelivery() {
+        return origin.equals(OF_DELIVERY);
     }
 
     private record Explanation(
@@ -215,7 +277,8 @@ public record Alert(
                 meaning.contributions(),
                 meaning.rateEffect(),
                 meaning.mixEffect(),
-                rating.reason());
+                rating.reason(),
+                origin);
     }
 
     public Meaning meaning() {

@@ -17,6 +17,7 @@ public record Topics(
         Topic<Judged> judged,
         Topic<Undelivered> undelivered,
         Topic<Report> agents,
+        Topic<Watched> watched,
         Topic<Reject> rejects) {
     public static Topics standard() {
         return new Topics(
@@ -40,6 +41,7 @@ public record Topics(
                 new Topic<>("pgsonde.judged", List.of(Judged.class), Topic.Retention.ofNewestOfEachKey()),
                 new Topic<>("pgsonde.undelivered", List.of(Undelivered.class), Topic.Retention.days(30)),
                 new Topic<>("pgsonde.agents", List.of(Report.class), Topic.Retention.days(1)),
+                new Topic<>("pgsonde.watched", List.of(Watched.class), Topic.Retention.ofNewestOfEachKey()),
                 new Topic<>("pgsonde.rejects", List.of(Reject.class), Topic.Retention.days(7)));
     }
 
@@ -58,6 +60,7 @@ public record Topics(
                 judged,
                 undelivered,
                 agents,
+                watched,
                 rejects);
     }
 }

@@ -32,6 +32,9 @@ class RoundTripTest {
         assertThat(there(TOPICS.changes(), change())).isEqualTo(change());
         assertThat(there(TOPICS.windows(), window())).isEqualTo(window());
         assertThat(there(TOPICS.alerts(), alert())).isEqualTo(alert());
+        assertThat(there(TOPICS.alerts(), alert().from(Alert.OF_DELIVERY)).isOfDelivery())
+                .isTrue();
+        assertThat(there(TOPICS.watched(), watched())).isEqualTo(watched());
         assertThat(there(TOPICS.rejects(), reject())).isEqualTo(reject());
     }
 
@@ -243,6 +246,16 @@ class RoundTripTest {
                 null,
                 null,
                 List.of());
+    }
+
+    private static Watched watched() {
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        return new Watched(
+                "orders",
+                at,
+                null,
+                List.of(new Watched.WatchedAgent(
+                        "host-1-2", Report.AgentCondition.UNREACHABLE, "refused", at, at, 10_000, 7)));
     }
 
     private static Reject reject() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertState;
+import dev.pgsonde.schema.Alert.Severity;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,19 +24,49 @@ record Alertmanager(URI address, Map<String, String> headers, Duration expires) 
     }
 
     @Override
-    public Optional<Message> message(Alert alert, Instant now) {
-        return Optional.of(message(List.of(alert), now));
+    public Optional<Message> message(Transition transition, Instant now) {
+        Alert alert = transition.alert();
+        ArrayNode body = Json.object().arrayNode();
+        transition.replaced().forEach(severity -> body.add(replaced(alert, severity, now)));
+        body.add(postable(alert, now));
+        return Optional.of(message(body));
     }
 
     Message message(List<Alert> alerts, Instant now) {
         ArrayNode body = Json.object().arrayNode();
         alerts.forEach(alert -> body.add(postable(alert, now)));
+        return message(body);
+    }
+
+    /** An alert that fires for as long as it comes: whoever routes it to a dead man's switch notices when it does not. */
+    @Override
+    public Optional<Message> heartbeat(Duration every, Instant now) {
+        ObjectNode node = Json.object();
+        node.putObject("labels").put("alertname", "PgsondeHeartbeat").put("severity", "none");
+        node.putObject("annotations").put("summary", "pgsonde delivers alerts; this one fires as long as it does");
+        node.put("startsAt", now.toString())
+                .put("endsAt", now.plus(every.multipliedBy(3)).toString());
+        return Optional.of(message(Json.object().arrayNode().add(node)));
+    }
+
+    private Message message(ArrayNode body) {
         return new Message(address, headers, Json.text(body));
+    }
+
+    /** Severity is one of the labels that say which alert it is: with another severity, the old one has to end. */
+    private ObjectNode replaced(Alert alert, Severity severity, Instant now) {
+        ObjectNode node = Json.object();
+        node.set("labels", labels(alert, severity));
+        node.set("annotations", annotations(alert));
+        return node.put("startsAt", alert.onset().toString())
+                .put(
+                        "endsAt",
+                        later(earlier(alert.changedAt(), now), alert.onset()).toString());
     }
 
     private ObjectNode postable(Alert alert, Instant now) {
         ObjectNode node = Json.object();
-        node.set("labels", labels(alert));
+        node.set("labels", labels(alert, alert.severity()));
         node.set("annotations", annotations(alert));
         return node.put("startsAt", alert.onset().toString())
                 .put("endsAt", endsAt(alert, now).toString());
@@ -46,23 +77,26 @@ record Alertmanager(URI address, Map<String, String> headers, Duration expires) 
         if (alert.state() == AlertState.FIRING || alert.endedAt() == null) {
             return later(now, alert.onset()).plus(expires);
         }
-        Instant ended = alert.endedAt().isBefore(now) ? alert.endedAt() : now;
-        return later(ended, alert.onset());
+        return later(earlier(alert.endedAt(), now), alert.onset());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    /** The same for all of its life: with other labels it would be another alert. */
-    private static ObjectNode labels(Alert alert) {
+    /** The same as long as its severity is: with other labels it would be another alert. */
+    private static ObjectNode labels(Alert alert, Severity severity) {
         return Json.object()
                 .put("alertname", alert.metric())
                 .put("source", alert.source())
                 .put("subject_kind", alert.subjectKind())
                 .put("subject", alert.subject())
                 .put("direction", alert.direction().name().toLowerCase(Locale.ROOT))
-                .put("severity", alert.severity().name().toLowerCase(Locale.ROOT));
+                .put("severity", severity.name().toLowerCase(Locale.ROOT));
     }
 
     private static ObjectNode annotations(Alert alert) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Brings one receiver its letters: one after the other, each until it is taken, refused, or too old. The next never
  * overtakes it.
  */
-final class Courier {
+final class Courier implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -47,7 +47,8 @@ final class Courier {
     private record Effort(
             Letter letter, int attempts, Instant firstTry, Instant lastTry, String reason, Instant retry) {}
 
-    void work() throws InterruptedException {
+    @Override
+    public void work() throws InterruptedException {
         inbox.poll(pause());
         Letter letter = inbox.next();
         if (letter != null && isDue(letter)) {
@@ -87,13 +88,17 @@ final class Courier {
         }
         Optional<Message> message = receiver.route().leadsHere(alert)
                 ? receiver.format()
-                        .message(post.texts().beside(alert), post.clock().instant())
+                        .message(transition(alert, letter), post.clock().instant())
                 : Optional.empty();
         if (message.isEmpty()) {
             finish(letter);
             return;
         }
         tried(letter, post.sender().send(message.get(), letter.key()));
+    }
+
+    private Transition transition(Alert alert, Letter letter) {
+        return new Transition(post.texts().beside(alert), inbox.standing(letter));
     }
 
     private void tried(Letter letter, Answer answer) throws InterruptedException {
@@ -208,11 +213,13 @@ final class Courier {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         inbox.close();
     }
 
-    void open() {
+    @Override
+    public void open() {
         inbox.open();
     }
 }

@@ -1,5 +1,9 @@
 package dev.pgsonde.deliver;
 
+import dev.pgsonde.deliver.evidence.KafkaProbe;
+import dev.pgsonde.deliver.evidence.PipelineWatcher;
+import dev.pgsonde.deliver.evidence.WatchClients;
+import dev.pgsonde.deliver.watch.WatchLimits;
 import dev.pgsonde.process.ConfigFile;
 import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.LocalPipelines;
@@ -13,6 +17,7 @@ import dev.pgsonde.schema.WireFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +39,11 @@ import picocli.CommandLine.Option;
         description = {
             "Brings alerts to Alertmanager, webhooks, Slack and PagerDuty: each transition in order, at least once, and"
                     + " always with the same idempotency key.",
-            "What cannot be delivered in the end becomes a record on pgsonde.undelivered."
+            "What cannot be delivered in the end becomes a record on pgsonde.undelivered.",
+            "",
+            "Watches pgsonde itself too: a source that is not sampled, a dead agent, stopped streams, growing rejects become"
+                    + " alerts like all others; of several instances one does this. When Kafka does not answer, every"
+                    + " instance notifies that directly. A receiver with heartbeat: 1min is sent one each minute."
         },
         footer = {"", "Exit codes: 0 stopped, 1 failed, 2 wrong usage."})
 public final class DeliverMain implements Callable<Integer> {
@@ -97,9 +106,13 @@ public final class DeliverMain implements Callable<Integer> {
                             WireFormat.of(topics.texts(), framing),
                             mailbox.reader(),
                             Clock.systemUTC()));
-            Deliverer deliverer = new Deliverer(receivers.stream()
-                    .map(receiver -> courier(settings, mailbox, receiver, post))
-                    .toList());
+            List<Deliverer.Task> tasks = new ArrayList<>();
+            receivers.forEach(receiver -> tasks.add(new Deliverer.Task(
+                    "deliver-" + receiver.name(), true, () -> courier(settings, mailbox, receiver, post))));
+            WatchClients clients =
+                    new WatchClients(kafka, settings.groupOfWatch(), settings.instance(), topics, framing);
+            tasks.addAll(watch(settings, clients, receivers, post));
+            Deliverer deliverer = new Deliverer(tasks);
             Runtime.getRuntime().addShutdownHook(new Thread(deliverer::stop, "stop"));
             deliverer.start();
             receivers.forEach(receiver -> LOG.info("{}: delivering", receiver.name()));
@@ -109,12 +122,38 @@ public final class DeliverMain implements Callable<Integer> {
     }
 
     private static Courier courier(DeliverSettings settings, Mailbox mailbox, Receiver receiver, Courier.Post post) {
-        Inbox inbox = new Inbox(
-                mailbox,
-                mailbox.consumer(settings.groupOf(receiver), settings.instance()),
-                post.clock(),
-                receiver.repeat() != null);
+        Inbox inbox =
+                new Inbox(mailbox, mailbox.consumer(settings.groupOf(receiver), settings.instance()), post.clock());
         return new Courier(receiver, inbox, post);
+    }
+
+    /** What is notified without alerts of the streams: outages of pgsonde itself, and that delivery lives. */
+    private static List<Deliverer.Task> watch(
+            DeliverSettings settings, WatchClients clients, List<Receiver> receivers, Courier.Post post) {
+        List<Deliverer.Task> tasks = new ArrayList<>();
+        DirectLine.Means means = new DirectLine.Means(post.sender(), post.backoff(), post.clock(), post.random());
+        List<DirectLine> lines = receivers.stream()
+                .map(receiver -> new DirectLine(receiver, means))
+                .toList();
+        lines.forEach(line -> tasks.add(new Deliverer.Task("direct-" + tasks.size(), false, () -> line)));
+        DeliverSettings.Watch watch = settings.watching();
+        if (watch.isOn()) {
+            WatchLimits limits = watch.limits();
+            tasks.add(new Deliverer.Task(
+                    "watch",
+                    false,
+                    () -> new WatchWorker(new PipelineWatcher(clients, limits, watch.application(), post.clock()))));
+            tasks.add(new Deliverer.Task(
+                    "kafka",
+                    false,
+                    () -> new ProbeWorker(new KafkaProbe(
+                            clients,
+                            limits.kafkaAfter(),
+                            limits.every(),
+                            alert -> lines.forEach(line -> line.notice(alert)),
+                            post.clock()))));
+        }
+        return tasks;
     }
 
     private static Framing framing(@Nullable String registry, Topics topics) {

@@ -1,5 +1,6 @@
 package dev.pgsonde.deliver;
 
+import dev.pgsonde.deliver.watch.WatchLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ record DeliverSettings(
         @Nullable String instance,
         @Nullable Duration timeout,
         @Nullable Retry retry,
+        @Nullable Watch watch,
         List<ReceiverSettings> receivers) {
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
@@ -28,6 +30,50 @@ record DeliverSettings(
                     or(first, Duration.ofSeconds(1)),
                     or(most, Duration.ofMinutes(1)),
                     or(giveUpAfter, Duration.ofHours(6)));
+        }
+    }
+
+    /** From when on an outage of pgsonde itself is one, and whether that is watched at all. */
+    record Watch(
+            @Nullable Boolean off,
+            @Nullable String streams,
+            @Nullable Duration silentAfter,
+            @Nullable Duration stoppedAfter,
+            @Nullable Integer rejects,
+            @Nullable Duration kafkaAfter,
+            @Nullable Duration forgetAfter) {
+        static final Watch STANDARD = new Watch(null, null, null, null, null, null, null);
+
+        /** A limit that cannot be is found when the file is read. */
+        Watch {
+            limits(silentAfter, stoppedAfter, rejects, kafkaAfter, forgetAfter);
+        }
+
+        private static WatchLimits limits(
+                @Nullable Duration silentAfter,
+                @Nullable Duration stoppedAfter,
+                @Nullable Integer rejects,
+                @Nullable Duration kafkaAfter,
+                @Nullable Duration forgetAfter) {
+            WatchLimits standard = WatchLimits.STANDARD;
+            return new WatchLimits(
+                    or(silentAfter, standard.silentAfter()),
+                    or(stoppedAfter, standard.stoppedAfter()),
+                    or(rejects, standard.rejects()),
+                    or(kafkaAfter, standard.kafkaAfter()),
+                    or(forgetAfter, standard.forgetAfter()));
+        }
+
+        WatchLimits limits() {
+            return limits(silentAfter, stoppedAfter, rejects, kafkaAfter, forgetAfter);
+        }
+
+        boolean isOn() {
+            return !Boolean.TRUE.equals(off);
+        }
+
+        String application() {
+            return or(streams, "pgsonde-streams");
         }
     }
 
@@ -56,8 +102,17 @@ record DeliverSettings(
         return or(retry, Retry.STANDARD).backoff();
     }
 
+    Watch watching() {
+        return or(watch, Watch.STANDARD);
+    }
+
     String groupOf(Receiver receiver) {
         return or(group, "pgsonde-deliver") + "-" + receiver.name();
+    }
+
+    /** No receiver's name holds a colon. */
+    String groupOfWatch() {
+        return or(group, "pgsonde-deliver") + ":watch";
     }
 
     private static <T> T or(@Nullable T value, T otherwise) {

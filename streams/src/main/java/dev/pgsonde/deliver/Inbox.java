@@ -33,17 +33,14 @@ final class Inbox implements ConsumerRebalanceListener, AutoCloseable {
     private final Mailbox mailbox;
     private final Consumer<String, byte[]> consumer;
     private final InstantSource clock;
-    private final boolean reminds;
     private final Deque<Letter> letters = new ArrayDeque<>();
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private final Standing standing = new Standing();
 
-    /** Who {@code reminds} has to know what goes on, also of what was told long ago. */
-    Inbox(Mailbox mailbox, Consumer<String, byte[]> consumer, InstantSource clock, boolean reminds) {
+    Inbox(Mailbox mailbox, Consumer<String, byte[]> consumer, InstantSource clock) {
         this.mailbox = mailbox;
         this.consumer = consumer;
         this.clock = clock;
-        this.reminds = reminds;
     }
 
     void open() {
@@ -83,6 +80,12 @@ final class Inbox implements ConsumerRebalanceListener, AutoCloseable {
         return standing.all();
     }
 
+    /** What goes on of the same alert, as it was last dealt with. */
+    @Nullable
+    Alert standing(Letter letter) {
+        return standing.of(letter.partition(), letter.id());
+    }
+
     /** The first letter has been dealt with, whatever came of it. */
     void done(Letter letter) {
         letters.removeFirst();
@@ -119,7 +122,7 @@ final class Inbox implements ConsumerRebalanceListener, AutoCloseable {
             OffsetAndMetadata known = committed.get(partition);
             if (known == null) {
                 fresh.put(partition, ends.getOrDefault(partition, 0L));
-            } else if (reminds) {
+            } else {
                 before.put(partition, known.offset());
             }
         }

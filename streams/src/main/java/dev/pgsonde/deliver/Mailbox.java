@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Mailbox(String topic, WireFormat<Alert> format, Map<String, String> kafka) {
     private static final int SESSION_MS = 10_000;
     private static final int AT_ONCE = 100;
+    private static final int ANSWER_MS = 30_000;
 
     Mailbox {
         kafka = Map.copyOf(kafka);
@@ -45,6 +46,7 @@ record Mailbox(String topic, WireFormat<Alert> format, Map<String, String> kafka
     private Map<String, Object> common() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
         settings.putAll(kafka);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -18,7 +18,8 @@ record PagerDuty(URI address, Map<String, String> headers, String routingKey) im
     }
 
     @Override
-    public Optional<Message> message(Alert alert, Instant now) {
+    public Optional<Message> message(Transition transition, Instant now) {
+        Alert alert = transition.alert();
         return switch (alert.stage()) {
             case FIRING -> Optional.of(trigger(alert));
             case ACKNOWLEDGED -> Optional.of(event("acknowledge", alert));

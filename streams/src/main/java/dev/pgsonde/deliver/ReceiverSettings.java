@@ -25,7 +25,8 @@ record ReceiverSettings(
         @Nullable List<String> metrics,
         @Nullable List<String> subjects,
         @Nullable Duration repeat,
-        @Nullable Duration expires) {
+        @Nullable Duration expires,
+        @Nullable Duration heartbeat) {
     private static final List<String> ALL = List.of("*");
 
     ReceiverSettings {
@@ -42,7 +43,19 @@ record ReceiverSettings(
                 new Route(severity(), orAll(sources), orAll(metrics), orAll(subjects)),
                 format(address),
                 Veil.over(address, secrets()),
-                "alertmanager".equals(kind) ? repetition() : null);
+                "alertmanager".equals(kind) ? repetition() : null,
+                beating());
+    }
+
+    /** Whoever cannot notice that something does not come has no use for it. */
+    private @Nullable Duration beating() {
+        if (heartbeat != null && !"webhook".equals(kind) && !"alertmanager".equals(kind)) {
+            throw complaint("heartbeat is for webhook and alertmanager");
+        }
+        if (heartbeat != null && heartbeat.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw complaint("heartbeat must be at least 1s");
+        }
+        return heartbeat;
     }
 
     private Format format(URI address) {

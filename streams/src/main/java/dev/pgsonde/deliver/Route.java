@@ -1,5 +1,6 @@
 package dev.pgsonde.deliver;
 
+import dev.pgsonde.deliver.watch.Outage;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertStage;
 import dev.pgsonde.schema.Alert.AlertState;
@@ -20,9 +21,14 @@ record Route(Severity least, List<String> sources, List<String> metrics, List<St
         boolean heard = alert.stage() != AlertStage.SILENCED && (alert.state() == AlertState.FIRING || alert.told());
         return heard
                 && alert.severity().compareTo(least) <= 0
-                && matches(sources, alert.source())
+                && (isOfAllSources(alert) || matches(sources, alert.source()))
                 && matches(metrics, alert.metric())
                 && matches(subjects, alert.subject());
+    }
+
+    /** Who asked for one source has to know that nothing at all is watched. */
+    private static boolean isOfAllSources(Alert alert) {
+        return alert.isOfDelivery() && alert.source().equals(Outage.WHOLE);
     }
 
     private static boolean matches(List<String> globs, String name) {

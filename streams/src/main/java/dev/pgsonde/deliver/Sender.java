@@ -5,8 +5,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts one message, and says what came of it within the time it has. */
 final class Sender {
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
+    /** A token that is being changed, a route that is being rolled out, a receiver that is not ready: all of them pass. */
+    private static final Set<Integer> MAY_PASS = Set.of(401, 403, 404, 408, 409, 425, 429);
 
     private final HttpClient client;
     private final Duration timeout;
@@ -80,16 +83,25 @@ final class Sender {
         }
         String words = response.body().strip().replaceAll("\\s+", " ");
         String reason = "HTTP " + status + (words.isEmpty() ? "" : ": " + words);
-        boolean isFinal = status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
+        boolean isFinal = status >= 400 && status < 500 && !MAY_PASS.contains(status);
         return isFinal ? new Answer.Refused(reason) : new Answer.Failed(reason, asked(response));
     }
 
-    /** Retry-After in seconds; a date is too rare to be worth a parser. */
+    /** Retry-After in seconds, or as a date, which is compared with the receiver's own Date: no two clocks agree. */
     private static @Nullable Duration asked(HttpResponse<String> response) {
-        Optional<String> header = response.headers().firstValue("Retry-After");
-        return header.filter(text -> text.matches("\\d{1,6}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                .orElse(null);
+        String after = response.headers().firstValue("Retry-After").orElse("");
+        if (after.matches("\\d{1,6}")) {
+            return Duration.ofSeconds(Long.parseLong(after));
+        }
+        try {
+            return Duration.between(date(response.headers().firstValue("Date").orElse("")), date(after));
+        } catch (DateTimeException e) {
+            return null; // not asked, or not in a form that anybody knows
+        }
+    }
+
+    private static Instant date(String text) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
     }
 
     private static String reason(Throwable e) {

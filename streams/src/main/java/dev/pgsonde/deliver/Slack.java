@@ -23,10 +23,11 @@ record Slack(URI address, Map<String, String> headers) implements Format {
     }
 
     @Override
-    public Optional<Message> message(Alert alert, Instant now) {
-        ObjectNode body = Json.object().put("text", escaped(headline(alert) + ": " + alert.summary()));
+    public Optional<Message> message(Transition transition, Instant now) {
+        Alert alert = transition.alert();
+        ObjectNode body = Json.object().put("text", escaped(headline(transition) + ": " + alert.summary()));
         ArrayNode blocks = body.putArray("blocks");
-        blocks.add(headed(alert));
+        blocks.add(headed(headline(transition)));
         boolean goesOn = alert.stage() == Alert.AlertStage.FIRING;
         blocks.add(section(Figures.atMost(LONGEST_SECTION, escaped(goesOn ? alert.summary() : said(alert)))));
         if (goesOn) {
@@ -43,13 +44,19 @@ record Slack(URI address, Map<String, String> headers) implements Format {
         return Optional.of(new Message(address, headers, Json.text(body)));
     }
 
-    private static String headline(Alert alert) {
+    private static String headline(Transition transition) {
+        Alert alert = transition.alert();
         String what =
                 switch (alert.stage()) {
                     case ACKNOWLEDGED -> "Acknowledged";
                     case RESOLVED -> "Resolved";
                     case ACCEPTED -> "New normal";
-                    default -> alert.severity().name();
+                    default ->
+                        transition
+                                        .escalatedFrom()
+                                        .map(from -> "Escalated from " + from + " to ")
+                                        .orElse("")
+                                + alert.severity();
                 };
         return what + ": " + alert.metric() + " of " + alert.source();
     }
@@ -71,11 +78,11 @@ record Slack(URI address, Map<String, String> headers) implements Format {
         return ChronoUnit.MINUTES.between(alert.onset(), alert.changedAt());
     }
 
-    private static ObjectNode headed(Alert alert) {
+    private static ObjectNode headed(String headline) {
         ObjectNode block = Json.object().put("type", "header");
         block.putObject("text")
                 .put("type", "plain_text")
-                .put("text", Figures.atMost(LONGEST_HEADLINE, SafeText.terminal(headline(alert))));
+                .put("text", Figures.atMost(LONGEST_HEADLINE, SafeText.terminal(headline)));
         return block;
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The alerts that go on, each as it was last told, by partition. */
 final class Standing {
@@ -27,6 +28,11 @@ final class Standing {
 
     List<Alert> of(TopicPartition partition) {
         return List.copyOf(known.getOrDefault(partition, Map.of()).values());
+    }
+
+    @Nullable
+    Alert of(TopicPartition partition, String id) {
+        return known.getOrDefault(partition, Map.of()).get(id);
     }
 
     List<Alert> all() {

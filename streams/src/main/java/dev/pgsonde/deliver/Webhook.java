@@ -5,6 +5,7 @@ import dev.pgsonde.schema.Alert;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -30,15 +31,27 @@ record Webhook(
     }
 
     @Override
-    public Optional<Message> message(Alert alert, Instant now) {
-        String body = body(alert);
+    public Optional<Message> message(Transition transition, Instant now) {
+        return Optional.of(signed(body(transition.alert()), now));
+    }
+
+    @Override
+    public Optional<Message> heartbeat(Duration every, Instant now) {
+        ObjectNode body = Json.object()
+                .put("type", "dev.pgsonde.heartbeat")
+                .put("time", now.toString())
+                .put("next_within_seconds", every.toSeconds());
+        return Optional.of(signed(Json.text(body), now));
+    }
+
+    private Message signed(String body, Instant now) {
         Map<String, String> all = new HashMap<>(headers);
         if (secret != null) {
             String timestamp = String.valueOf(now.getEpochSecond());
             all.put(TIMESTAMP, timestamp);
             all.put(SIGNATURE, "v1=" + signature(secret, timestamp + "." + body));
         }
-        return Optional.of(new Message(address, all, body));
+        return new Message(address, all, body);
     }
 
     /** The same bytes at every try. */

@@ -82,6 +82,9 @@ final class OpenAlerts {
                 .filter(alert -> alert.id().equals(said.alert()))
                 .findFirst()
                 .orElse(null);
+        if (open == null && said.alert().startsWith(Alert.ID_OF_DELIVERY)) {
+            return Optional.empty(); // delivery made that alert, and reads this too
+        }
         if (open == null) {
             return Optional.of("no alert " + said.alert() + " is open");
         }

@@ -229,7 +229,7 @@ final class SourceProcessor implements Processor<String, byte[], String, Object>
         @Override
         public void alert(Alert alert) {
             long at = Math.max(0, alert.changedAt().toEpochMilli());
-            context.forward(new Record<>(alert.id(), alert, at, CloudEvent.headers(alert)), PgsondeTopology.ALERTS);
+            context.forward(new Record<>(alert.id(), alert, at, AlertHeaders.of(alert)), PgsondeTopology.ALERTS);
         }
 
         @Override

@@ -49,7 +49,8 @@ class FormatsTest {
     @EnumSource(names = {"RESOLVED", "ACCEPTED"})
     void alertmanagerIsToldTheEndUnderTheSameLabels(AlertStage end) throws IOException {
         Alertmanager format = new Alertmanager(ADDRESS, Map.of(), EXPIRES);
-        JsonNode ended = body(format, Told.at(end)).get(0);
+        JsonNode ended =
+                body(format, new Transition(Told.at(end), Told.firing())).get(0);
 
         assertThat(ended.get("labels"))
                 .isEqualTo(body(format, Told.firing()).get(0).get("labels"));
@@ -66,9 +67,56 @@ class FormatsTest {
     }
 
     private static Instant endsAt(Alertmanager format, Instant now) throws IOException {
-        Message message = format.message(Told.at(AlertStage.RESOLVED), now).orElseThrow();
+        Transition transition = new Transition(Told.at(AlertStage.RESOLVED), Told.firing());
+        Message message = format.message(transition, now).orElseThrow();
         return Instant.parse(
                 new ObjectMapper().readTree(message.body()).get(0).get("endsAt").asText());
+    }
+
+    @Test
+    void anEscalationEndsWhatAlertmanagerHasOfIt() throws IOException {
+        Alert warned = Told.firing();
+        Alert paged = Told.escalated();
+
+        JsonNode known = body(new Alertmanager(ADDRESS, Map.of(), EXPIRES), new Transition(paged, warned));
+        assertThat(known.findValuesAsText("severity")).containsExactly("warn", "page");
+        assertThat(Instant.parse(known.at("/0/endsAt").asText())).isEqualTo(Told.DETECTED.plusSeconds(30));
+        assertThat(Instant.parse(known.at("/1/endsAt").asText())).isAfter(NOW);
+
+        JsonNode forgotten = body(new Alertmanager(ADDRESS, Map.of(), EXPIRES), Transition.of(paged));
+        assertThat(forgotten.findValuesAsText("severity")).containsExactly("warn", "info", "page");
+        assertThat(Instant.parse(forgotten.at("/1/endsAt").asText())).isBefore(NOW);
+    }
+
+    @Test
+    void anEscalationIsSaidInSlackAndKeepsItsKeyInPagerDuty() throws IOException {
+        Alert warned = Told.firing();
+        Alert paged = Told.escalated();
+        Transition escalation = new Transition(paged, warned);
+
+        assertThat(body(new Slack(ADDRESS, Map.of()), escalation).path("text").asText())
+                .startsWith("Escalated from WARN to PAGE: wal_bytes_per_commit of orders: ");
+        JsonNode event = body(new PagerDuty(ADDRESS, Map.of(), "R0UTE"), escalation);
+        assertThat(event.path("dedup_key").asText()).isEqualTo(warned.id());
+        assertThat(event.at("/payload/severity").asText()).isEqualTo("critical");
+    }
+
+    @Test
+    void aHeartbeatIsTakenByWhatCanMissIt() throws IOException {
+        Duration every = Duration.ofMinutes(1);
+        Message signed =
+                new Webhook(ADDRESS, Map.of(), "shared").heartbeat(every, NOW).orElseThrow();
+        assertThat(new ObjectMapper().readTree(signed.body()).path("type").asText())
+                .isEqualTo("dev.pgsonde.heartbeat");
+        assertThat(signed.headers()).containsKey(Webhook.SIGNATURE);
+        JsonNode watchdog = new ObjectMapper()
+                .readTree(new Alertmanager(ADDRESS, Map.of(), EXPIRES)
+                        .heartbeat(every, NOW)
+                        .orElseThrow()
+                        .body());
+        assertThat(watchdog.at("/0/labels/alertname").asText()).isEqualTo("PgsondeHeartbeat");
+        assertThat(Instant.parse(watchdog.at("/0/endsAt").asText())).isEqualTo(NOW.plusSeconds(180));
+        assertThat(new Slack(ADDRESS, Map.of()).heartbeat(every, NOW)).isEmpty();
     }
 
     /** routing_key, event_action, payload.summary, .source and .severity are required of a trigger. */
@@ -181,7 +229,7 @@ class FormatsTest {
     @Test
     void aWebhookIsGivenAllOfItSignedOverTimeAndBody() throws IOException {
         Message message = new Webhook(ADDRESS, Map.of("X-Team", "dba"), "shared")
-                .message(Told.firing(), NOW)
+                .message(Transition.of(Told.firing()), NOW)
                 .orElseThrow();
 
         String timestamp = String.valueOf(NOW.getEpochSecond());
@@ -208,15 +256,19 @@ class FormatsTest {
     @Test
     void aMessageDoesNotShowWhereItGoes() {
         Message message = new Slack(ADDRESS, Map.of("Authorization", "Bearer verysecret"))
-                .message(Told.firing(), NOW)
+                .message(Transition.of(Told.firing()), NOW)
                 .orElseThrow();
 
         assertThat(message.toString()).doesNotContain("verysecret");
     }
 
     private static JsonNode body(Format format, Alert alert) throws IOException {
+        return body(format, Transition.of(alert));
+    }
+
+    private static JsonNode body(Format format, Transition transition) throws IOException {
         return new ObjectMapper()
-                .readTree(format.message(alert, NOW).orElseThrow().body());
+                .readTree(format.message(transition, NOW).orElseThrow().body());
     }
 
     private static List<String> names(JsonNode node) {

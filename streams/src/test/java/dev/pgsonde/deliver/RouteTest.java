@@ -30,6 +30,17 @@ class RouteTest {
     }
 
     @Test
+    void thatPgsondeAsAWholeDoesNotWorkConcernsEverySource() {
+        Route route = new Route(Severity.WARN, List.of("orders"), ALL, ALL);
+        Alert stopped = of("pgsonde", Severity.PAGE).from(Alert.OF_DELIVERY);
+
+        assertThat(route.leadsHere(stopped)).isTrue();
+        assertThat(route.leadsHere(of("pgsonde", Severity.PAGE))).isFalse();
+        assertThat(route.leadsHere(of("crm", Severity.PAGE).from(Alert.OF_DELIVERY)))
+                .isFalse();
+    }
+
+    @Test
     void nothingSilencedAndNoEndOfWhatNobodyWasToldOf() {
         Route route = new Route(Severity.INFO, ALL, ALL, ALL);
 

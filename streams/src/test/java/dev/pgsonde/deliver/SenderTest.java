@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SenderTest {
-    private final Sender sender = Sender.within(Duration.ofMillis(500));
+    private final Sender sender = Sender.within(Duration.ofMillis(1_500));
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LinkedBlockingQueue<Map<String, List<String>>> requests = new LinkedBlockingQueue<>();
@@ -68,7 +71,7 @@ class SenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 410, 422})
+    @ValueSource(ints = {400, 405, 410, 413, 415, 422})
     void whatIsTheMessagesOwnFaultIsFinal(int status) throws InterruptedException {
         behaviour = exchange -> {
             byte[] why = "invalid_payload".getBytes(StandardCharsets.UTF_8);
@@ -79,7 +82,7 @@ class SenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 408, 429, 500, 502, 503})
+    @ValueSource(ints = {302, 401, 403, 404, 408, 409, 425, 429, 500, 502, 503})
     void whatMayPassIsNot(int status) throws InterruptedException {
         behaviour = exchange -> exchange.sendResponseHeaders(status, -1);
 
@@ -93,6 +96,18 @@ class SenderTest {
             exchange.sendResponseHeaders(429, -1);
         };
         assertThat(send()).isEqualTo(new Answer.Failed("HTTP 429", Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void aReceiverMayAskForTimeByADate() throws InterruptedException {
+        behaviour = exchange -> {
+            String later = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                    ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(2));
+            exchange.getResponseHeaders().set("Retry-After", later);
+            exchange.sendResponseHeaders(503, -1);
+        };
+        assertThat(send()).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(failed.asked())
+                .isBetween(Duration.ofSeconds(115), Duration.ofSeconds(120)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pgsonde.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsonde.deliver.watch.WatchLimits;
 import dev.pgsonde.process.ConfigFile;
 import java.io.IOException;
 import java.net.URI;
@@ -62,6 +63,7 @@ class SettingsTest {
                 "{name: a, kind: alertmanager, url: 'https://x', expires: 90s, repeat: 60s}|expires must be",
                 "{name: a, kind: slack, url: 'https://me:verysecret@x'}|url must name a host and no user",
                 "{name: a, kind: slack, url: 'https://x', headers: {'X Y': verysecret}}|headers: X Y cannot be sent",
+                "{name: a, kind: slack, url: 'https://x', heartbeat: 1min}|heartbeat is for webhook and alertmanager",
                 "{name: 'a b', kind: slack, url: 'https://x'}|needs a name"
             })
     void aMistakeIsNamedAndNoSecretRepeated(String receiver, String complaint) {
@@ -71,6 +73,23 @@ class SettingsTest {
                         """.formatted(receiver)).receivers().forEach(ReceiverSettings::receiver))
                 .hasMessageContaining(complaint)
                 .hasMessageNotContaining("verysecret");
+    }
+
+    @Test
+    void theWatchHasDefaultsAndLimitsThatAreChecked() throws IOException {
+        String rest =
+                "kafka: {bootstrap.servers: b}\nreceivers: [{name: a, kind: webhook, url: 'https://x', heartbeat: 1min}]\n";
+        DeliverSettings usual = read(rest);
+        assertThat(usual.watching().isOn()).isTrue();
+        assertThat(usual.watching().limits()).isEqualTo(WatchLimits.STANDARD);
+        assertThat(usual.groupOfWatch()).isEqualTo("pgsonde-deliver:watch");
+        assertThat(usual.receivers().get(0).receiver().heartbeat()).isEqualTo(Duration.ofMinutes(1));
+        DeliverSettings other = read(rest + "watch: {silent_after: 30s, rejects: 3, streams: mine}\n");
+        assertThat(other.watching().limits().silentAfter()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(other.watching().application()).isEqualTo("mine");
+        assertThat(read(rest + "watch: {off: true}\n").watching().isOn()).isFalse();
+        assertThatThrownBy(() -> read(rest + "watch: {silent_after: 0s}\n"))
+                .hasMessageContaining("silent_after, stopped_after and kafka_after must be at least 1s");
     }
 
     @Test

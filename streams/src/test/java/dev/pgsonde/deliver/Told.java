@@ -24,7 +24,17 @@ final class Told {
         return alert("wal_bytes_per_commit", "orders", Severity.WARN, stage, true);
     }
 
+    /** The same as {@link #firing}, found to be graver half a minute later. */
+    static Alert escalated() {
+        return alert("wal_bytes_per_commit", "orders", Severity.PAGE, AlertStage.FIRING, true, 2);
+    }
+
     static Alert alert(String metric, String source, Severity severity, AlertStage stage, boolean told) {
+        return alert(metric, source, severity, stage, told, sequence(stage));
+    }
+
+    private static Alert alert(
+            String metric, String source, Severity severity, AlertStage stage, boolean told, int sequence) {
         boolean over = stage == AlertStage.RESOLVED || stage == AlertStage.ACCEPTED;
         Instant ended = over ? ENDED : null;
         return new Alert(
@@ -56,9 +66,9 @@ final class Told {
                 "ALTER TABLE public.docs REPLICA IDENTITY DEFAULT;",
                 "SELECT 1",
                 "WAL of orders doubled",
-                sequence(stage),
+                sequence,
                 stage,
-                changed(stage, ended),
+                changed(stage, ended).plusSeconds(stage == AlertStage.FIRING ? 30L * (sequence - 1) : 0),
                 told,
                 stage == AlertStage.ACKNOWLEDGED ? "ann" : null,
                 stage == AlertStage.ACKNOWLEDGED ? "looking" : null,

@@ -1,5 +1,8 @@
 package dev.pgsonde.streams;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.pgsonde.streams.alert.Lifecycle;
 
 @AnalyzeClasses(packages = "dev.pgsonde", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -85,12 +89,19 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("..deliver..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..streams..", "java.sql..")
+            .dependOnClassesThat(resideInAnyPackage("..streams..", "java.sql..").and(not(type(Lifecycle.class))))
             .orShould()
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule THE_WATCH_OVER_PGSONDE_JUDGES_WITHOUT_KAFKA = noClasses()
+            .that()
+            .resideInAPackage("..deliver.watch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "java.sql..", "java.io..", "java.nio.file..", "org.slf4j..");
 
     /** What is delivered has a deadline by the clock of this machine: main hands that in. */
     @ArchTest

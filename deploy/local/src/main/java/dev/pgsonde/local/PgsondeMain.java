@@ -3,6 +3,7 @@ package dev.pgsonde.local;
 import dev.pgsonde.local.alert.AckCommand;
 import dev.pgsonde.local.alert.AlertsCommand;
 import dev.pgsonde.local.alert.ExplainCommand;
+import dev.pgsonde.local.alert.ForgetCommand;
 import dev.pgsonde.local.alert.SilenceCommand;
 import dev.pgsonde.local.bench.BenchCommand;
 import dev.pgsonde.local.demo.DemoCommand;
@@ -97,6 +98,7 @@ public final class PgsondeMain implements Runnable {
         main.addSubcommand(new ExplainCommand(world));
         main.addSubcommand(new AckCommand(world));
         main.addSubcommand(new SilenceCommand(world));
+        main.addSubcommand(new ForgetCommand(world));
         main.addSubcommand(new DetectCommand(System.in));
         main.addSubcommand(new BenchCommand(world));
         main.addSubcommand(new NoiseCommand(world));

@@ -12,7 +12,9 @@ final class Proofs {
             new HijackProof(),
             new SlotProof(),
             new PowerCutProof(),
-            new NeighbourProof());
+            new NeighbourProof(),
+            new OutagesProof(),
+            new ReceiverProof());
 
     private Proofs() {}
 

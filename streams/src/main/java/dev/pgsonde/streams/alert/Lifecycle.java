@@ -157,6 +157,6 @@ public final class Lifecycle {
                 life.note(),
                 life.silence(),
                 alert.guards());
-        return next.meaning(alert.meaning()).rated(alert.rating());
+        return next.meaning(alert.meaning()).rated(alert.rating()).from(alert.origin());
     }
 }

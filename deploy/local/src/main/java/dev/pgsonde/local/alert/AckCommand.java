@@ -75,7 +75,7 @@ public final class AckCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The streams answer within moments, if they run. */
+    /** Whoever made the alert answers within moments, if it runs. */
     private static Alert answer(Ledger ledger, Alert before) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         List<Alert> next = new ArrayList<>();
@@ -88,8 +88,8 @@ public final class AckCommand implements Callable<Integer> {
                 },
                 () -> !next.isEmpty() || System.nanoTime() >= end);
         if (next.isEmpty()) {
-            throw new UserError("it is said, but the streams have not answered within " + PATIENCE.toSeconds()
-                    + " s; they will when they run");
+            throw new UserError("it is said, but " + (before.isOfDelivery() ? "deliver" : "the streams")
+                    + " has not answered within " + PATIENCE.toSeconds() + " s; it will when it runs");
         }
         return next.get(0);
     }

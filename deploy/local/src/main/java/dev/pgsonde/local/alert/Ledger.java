@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** What stands on a pipeline's topics, and what people add to it. */
 final class Ledger {
@@ -59,13 +60,20 @@ final class Ledger {
         }
     }
 
-    /** Has arrived when this returns. */
     <V> void write(Topic<V> topic, String key, V value) {
+        send(topic, key, Bytes.wrap(format(topic).write(value)));
+    }
+
+    /** The key is gone from now on. */
+    void erase(Topic<?> topic, String key) {
+        send(topic, key, null);
+    }
+
+    /** Has arrived when this returns. */
+    private void send(Topic<?> topic, String key, @Nullable Bytes value) {
         try (Producer<Bytes, Bytes> producer = pipeline.producer()) {
             Bytes name = Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
-            producer.send(new ProducerRecord<>(
-                            topic.name(), name, Bytes.wrap(format(topic).write(value))))
-                    .get();
+            producer.send(new ProducerRecord<>(topic.name(), name, value)).get();
         } catch (ExecutionException e) {
             throw new UserError(
                     "Kafka at " + pipeline.bootstrap() + " did not take it: "

@@ -102,10 +102,10 @@ final class DeliverIT {
         deliverer = trial.deliverer("outage-2", config);
         patiently().untilAsserted(() -> assertThat(keys(calm.taken())).containsAll(published.keySet()));
         assertThat(receiver.taken()).hasSize(1);
-        for (Mood mood : List.of(Mood.HANGS, Mood.ERRS, Mood.HANGS_UP)) {
+        for (Mood mood : List.of(Mood.HANGS, Mood.ERRS, Mood.HANGS_UP, Mood.KNOWS_NOBODY)) {
             receiver.be(mood);
             int before = receiver.requests().size();
-            pass(Duration.ofMillis(DOWN * 1000L / 3));
+            pass(Duration.ofMillis(DOWN * 1000L / 4));
             assertThat(receiver.requests()).hasSizeGreaterThan(before);
         }
 
@@ -151,7 +151,7 @@ final class DeliverIT {
 
         assertThat(keys(receiver.taken())).containsExactly("well-1", "after-1");
         List<Undelivered> dead = undelivered("dead");
-        assertThat(dead.get(0)).isEqualTo(letter(dead.get(0), "refused", 1, "HTTP 404", 1));
+        assertThat(dead.get(0)).isEqualTo(letter(dead.get(0), "refused", 1, "HTTP 410", 1));
         assertThat(dead.get(0).firstTry()).isEqualTo(dead.get(0).lastTry());
         assertThat(dead.get(1))
                 .isEqualTo(

@@ -26,6 +26,7 @@ final class FakeReceiver implements AutoCloseable {
         HANGS,
         ERRS,
         HANGS_UP,
+        KNOWS_NOBODY,
         REFUSES
     }
 
@@ -87,7 +88,8 @@ final class FakeReceiver implements AutoCloseable {
             switch (arrived(exchange, body)) {
                 case WELL -> exchange.sendResponseHeaders(200, -1);
                 case ERRS -> exchange.sendResponseHeaders(500, -1);
-                case REFUSES -> exchange.sendResponseHeaders(404, -1);
+                case KNOWS_NOBODY -> exchange.sendResponseHeaders(401, -1);
+                case REFUSES -> exchange.sendResponseHeaders(410, -1);
                 case HANGS -> awaitAnotherMood();
                 case HANGS_UP -> {} // closed without a word
             }

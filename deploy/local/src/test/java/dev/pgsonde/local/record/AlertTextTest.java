@@ -69,7 +69,7 @@ class AlertTextTest {
                 .isEqualTo("12:00:25 FIRING demo wal_bytes_per_commit: x1.80, cause replica_identity");
     }
 
-    private static Alert alert() {
+    static Alert alert() {
         String remedy = "ALTER TABLE a REPLICA IDENTITY DEFAULT;\nALTER TABLE b REPLICA IDENTITY DEFAULT;";
         Alert.Cause identity = new Alert.Cause(
                 "replica_identity",

@@ -29,6 +29,7 @@ public final class AgentTrial implements AutoCloseable {
     public static final String SOURCE = "trial";
     private static final Duration BRIEF = Duration.ofMillis(200);
     private static final int HEAP_MB = 128;
+    private static final int DELIVERER_MB = 96;
 
     private final Stack stack;
     private final Topics topics = Topics.standard();
@@ -141,6 +142,17 @@ public final class AgentTrial implements AutoCloseable {
     /** The topology, with windows of that length and what else shapes its answers. */
     public void streams(Duration window, String shape) {
         stack.start(new StreamsPlan(window, shape));
+    }
+
+    /** The topology, which nobody starts again. */
+    public Child streamsOnce(Duration window) {
+        return stack.startOnce(new StreamsPlan(window).process(access(), data()));
+    }
+
+    /** A deliverer that nobody starts again. */
+    public Child deliverer(String name, String config) {
+        return stack.startOnce(new PipelineProcess(
+                name, "streams", "dev.pgsonde.deliver.DeliverMain", DELIVERER_MB, config, Farewell.ASKED_FIRST));
     }
 
     /** One of the agent's commands; it ends by itself. */

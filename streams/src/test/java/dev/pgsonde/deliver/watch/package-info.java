@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsonde.deliver.watch;
+
+import org.jspecify.annotations.NullMarked;
