@@ -98,7 +98,7 @@ final class FramesProof implements Proof {
     }
 
     private static Consumer<Bytes, Bytes> reader(AgentTrial place, Topic<?> topic) {
-        Consumer<Bytes, Bytes> reader = Pipeline.at(place.bootstrap()).consumer();
+        Consumer<Bytes, Bytes> reader = Pipeline.at(place.access()).consumer();
         List<TopicPartition> partitions = reader.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
