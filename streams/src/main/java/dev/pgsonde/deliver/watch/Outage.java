@@ -31,14 +31,16 @@ public enum Outage {
     /** What stands for the source of what concerns all of them. */
     public static final String WHOLE = "pgsonde";
 
-    private final Rating rating;
+    private final Severity severity;
+    private final String reason;
 
     Outage(Severity severity, String reason) {
-        this.rating = new Rating(severity, reason);
+        this.severity = severity;
+        this.reason = reason;
     }
 
     Rating rating() {
-        return rating;
+        return new Rating(severity, reason);
     }
 
     /** As the metric of its alert. */

@@ -80,7 +80,10 @@ public final class OutageStory implements AutoCloseable {
                   - {name: hook, kind: webhook, url: "%s/hook"}
                   - {name: beats, kind: webhook, url: "%s/beats", metrics: [none], heartbeat: 1s}
                 """.formatted(
-                trial.access().yaml(), watch.isEmpty() ? "" : "watch: {" + watch + "}", receiver.url(), listening.url());
+                        trial.access().yaml(),
+                        watch.isEmpty() ? "" : "watch: {" + watch + "}",
+                        receiver.url(),
+                        listening.url());
     }
 
     private void awaitAll() {
