@@ -26,6 +26,7 @@ import org.apache.kafka.common.utils.Bytes;
 final class FramesProof implements Proof {
     private static final int BATCH = 500;
     private static final int BUSY = 200;
+    private static final int STREAMS_HEAP_MB = 512;
     private static final String INSERTS = "tables.n_tup_ins";
     /** As many letters as a name may have, less those of the number. */
     private static final String NAME = "orders_of_a_customer_by_country_and_day_of_delivery_";
@@ -51,10 +52,10 @@ final class FramesProof implements Proof {
         int fullEvery = trial.times(5, 30);
         int every = trial.times(2, 10);
         int rounds = trial.times(12, 65);
-        try (AgentTrial place = AgentTrial.on(
-                17, Map.of("fsync", "off", "max_locks_per_transaction", "1024", "max_wal_size", "4GB"))) {
+        try (AgentTrial place =
+                AgentTrial.on(17, Map.of("fsync", "off", "max_locks_per_transaction", "1024", "max_wal_size", "4GB"))) {
             create(place, tables, trial);
-            place.streams(Duration.ofSeconds(3L * every), "");
+            place.streams(Duration.ofSeconds(3L * every), STREAMS_HEAP_MB);
             place.agent("agent", config(place, every, fullEvery));
             return watched(place, trial, new Plan(tables, fullEvery, rounds));
         }
@@ -64,8 +65,8 @@ final class FramesProof implements Proof {
     private record Plan(int tables, int fullEvery, int rounds) {}
 
     private static String config(AgentTrial place, int every, int fullEvery) {
-        return place.config("postgres").replace("every: 1s", "every: " + every + "s")
-                + "full_every: " + fullEvery + "\ntimeouts:\n  statement: " + (every * 7 / 10) + "s\n";
+        return place.config("postgres").replace("every: 1s", "every: " + every + "s") + "full_every: " + fullEvery
+                + "\ntimeouts:\n  statement: " + (every * 7 / 10) + "s\n";
     }
 
     private static void create(AgentTrial place, int tables, Trial trial) throws SQLException {
@@ -131,7 +132,8 @@ final class FramesProof implements Proof {
         Map<String, Long> left = new HashMap<>(inserted);
         long incomplete = 0;
         for (Window window : all(windows)) {
-            boolean ofTables = window.metric().equals("tables") || window.metric().startsWith("tables.");
+            boolean ofTables =
+                    window.metric().equals("tables") || window.metric().startsWith("tables.");
             boolean isFirst = Objects.equals(window.reason(), "first_sample");
             incomplete += ofTables && window.reason() != null && !isFirst ? 1 : 0;
             if (window.metric().equals(INSERTS) && window.total() != null) {
