@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -34,9 +33,6 @@ final class RowIntake {
     private final Sample sample;
     private final Frame frame;
     private final List<String> subjects;
-    /** What was there before, when the frame is whole; of changes, only what they name is looked up. */
-    private final Map<String, Row> all;
-
     private final BitSet grown = new BitSet();
     private final Set<String> come = new TreeSet<>();
     private final Set<String> left = new TreeSet<>();
@@ -49,7 +45,6 @@ final class RowIntake {
         this.sample = sample;
         this.frame = frame;
         this.subjects = subjects;
-        this.all = isWhole() ? frames.rows(sample.source(), sample.view(), sample.database()) : Map.of();
     }
 
     private boolean isWhole() {
@@ -198,12 +193,16 @@ final class RowIntake {
     }
 
     private @Nullable Row before(String subject) {
-        return isWhole() ? all.get(subject) : seen.row(subject);
+        return seen.row(subject);
     }
 
     private Set<String> gone() {
-        Set<String> gone = new TreeSet<>(isWhole() ? all.keySet() : sample.vanished());
-        subjects.forEach(gone::remove);
+        Set<String> there = new HashSet<>(subjects);
+        if (isWhole()) {
+            return frames.subjectsWithout(there, sample);
+        }
+        Set<String> gone = new TreeSet<>(sample.vanished());
+        gone.removeAll(there);
         return gone;
     }
 }

@@ -24,12 +24,12 @@ public record MarkedRows(long[] numbers, long[] marks, List<Column> columns) {
         return IntStream.range(1, sorted.length).noneMatch(n -> sorted[n] == sorted[n - 1]);
     }
 
-    /** These rows, with those that have changed or are new. Nothing, when the columns have become others. */
+    /** These rows, with those that have changed or are new. Nothing, when the columns have become others, or two rows are one. */
     public Optional<MarkedRows> with(MarkedRows changed) {
         if (changed.numbers.length == 0) {
             return Optional.of(this);
         }
-        return isLike(changed) ? Optional.of(replacedBy(changed)) : Optional.empty();
+        return isLike(changed) && changed.areDistinct() ? Optional.of(replacedBy(changed)) : Optional.empty();
     }
 
     /** Columns in which nothing differs stay the very same. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -147,6 +149,20 @@ public final class Frames {
             }
         }
         return bySubject;
+    }
+
+    /** The subjects that were there at the last look, but for some: of very many rows the most stay. */
+    public SortedSet<String> subjectsWithout(Set<String> some, Sample sample) {
+        SortedSet<String> others = new TreeSet<>();
+        try (Table.Entries<Row> entries = rows.below(rows.key(sample.source(), sample.view(), sample.database()))) {
+            while (entries.hasNext()) {
+                String subject = Table.parts(entries.next().key).get(3);
+                if (!some.contains(subject)) {
+                    others.add(subject);
+                }
+            }
+        }
+        return others;
     }
 
     private Bytes lookKey(Sample sample) {

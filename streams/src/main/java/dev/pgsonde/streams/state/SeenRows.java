@@ -25,12 +25,27 @@ public final class SeenRows {
     }
 
     public @Nullable Row row(String subject) {
-        return recent.computeIfAbsent(subject, any -> table.get(key(any)));
+        Row known = recent.get(subject);
+        if (known != null) {
+            return known;
+        }
+        Row row = table.get(key(subject));
+        if (row != null) {
+            remember(subject, row);
+        }
+        return row;
+    }
+
+    /** Of a view with very many rows only some are recent, or all of them would lie in memory. */
+    private void remember(String subject, Row row) {
+        if (recent.size() < RecentRows.MOST || recent.containsKey(subject)) {
+            recent.put(subject, row);
+        }
     }
 
     public void put(String subject, Row row) {
         table.put(key(subject), row);
-        recent.put(subject, row);
+        remember(subject, row);
     }
 
     public void remove(String subject) {
