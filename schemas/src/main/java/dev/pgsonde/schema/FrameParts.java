@@ -84,7 +84,8 @@ public final class FrameParts {
     }
 
     private static int[] absent(List<Column> parts) {
-        int[] all = new int[parts.stream().mapToInt(part -> part.absent().length).sum()];
+        int[] all =
+                new int[parts.stream().mapToInt(part -> part.absent().length).sum()];
         int next = 0;
         int before = 0;
         for (Column part : parts) {

@@ -146,6 +146,8 @@ record StreamsSettings(
         all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
         // a frame of a hundred thousand rows is one record to Kafka Streams, and takes seconds of a busy machine
         all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
+        // of parts of frames, each half a megabyte, the usual thousand would fill any heap
+        all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 50);
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32L << 20);
         all.putAll(kafka);
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, or(applicationId, "pgsonde-streams"));

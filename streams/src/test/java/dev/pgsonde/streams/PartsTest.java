@@ -36,7 +36,8 @@ class PartsTest {
 
     @Test
     void inPartsTheyMakeTheSameWindows() {
-        assertThat(windows(parts(0, 5), parts(10, 3), parts(20, 12))).isEqualTo(windows(whole(0), whole(10), whole(20)));
+        assertThat(windows(parts(0, 5), parts(10, 3), parts(20, 12)))
+                .isEqualTo(windows(whole(0), whole(10), whole(20)));
     }
 
     @Test
@@ -44,7 +45,9 @@ class PartsTest {
         for (int lost = 0; lost < 3; lost++) {
             List<Sample> some = new ArrayList<>(parts(10, 3));
             some.remove(lost);
-            assertThat(total(windows(whole(0), some, parts(20, 3)))).as("without part %s", lost).isEqualTo(expected());
+            assertThat(total(windows(whole(0), some, parts(20, 3))))
+                    .as("without part %s", lost)
+                    .isEqualTo(expected());
         }
     }
 
@@ -53,12 +56,16 @@ class PartsTest {
         List<Sample> some = parts(20, 3).subList(1, 3);
         try (Pipeline pipeline = pipeline("lost")) {
             feed(pipeline, List.of(whole(0), whole(10), some));
-            assertThat(pipeline.rejects()).extracting(Reject::reason).containsExactly(
-                    "part 2 of 3 of the view tables of round 3 came without those before it",
-                    "part 3 of 3 of the view tables of round 3 came without those before it");
+            assertThat(pipeline.rejects())
+                    .extracting(Reject::reason)
+                    .containsExactly(
+                            "part 2 of 3 of the view tables of round 3 came without those before it",
+                            "part 3 of 3 of the view tables of round 3 came without those before it");
             end(pipeline, List.of(whole(0)), 30);
-            assertThat(pipeline.windows()).filteredOn(window -> window.start().equals(Samples.START))
-                    .extracting(Window::reason).containsOnly("gap");
+            assertThat(pipeline.windows())
+                    .filteredOn(window -> window.start().equals(Samples.START))
+                    .extracting(Window::reason)
+                    .containsOnly("gap");
         }
     }
 
@@ -66,7 +73,8 @@ class PartsTest {
     @Test
     void whateverTheOrderOfPartsNothingIsCountedTwice() {
         Random random = new Random(11);
-        List<List<Sample>> runs = IntStream.range(0, 100).mapToObj(run -> inAnyOrder(random)).toList();
+        List<List<Sample>> runs =
+                IntStream.range(0, 100).mapToObj(run -> inAnyOrder(random)).toList();
         try (Pipeline pipeline = pipeline("orders")) {
             List<List<Sample>> rounds = List.of(
                     everyRun(runs, any -> whole(0)), everyRun(runs, run -> run), everyRun(runs, any -> parts(20, 4)));
@@ -75,7 +83,9 @@ class PartsTest {
             List<Window> windows = pipeline.windows();
             for (int run = 0; run < runs.size(); run++) {
                 String source = "run" + run;
-                List<Window> own = windows.stream().filter(window -> window.source().equals(source)).toList();
+                List<Window> own = windows.stream()
+                        .filter(window -> window.source().equals(source))
+                        .toList();
                 assertThat(total(own)).as("%s: %s", source, runs.get(run)).isEqualTo(expected());
             }
         }
@@ -117,8 +127,9 @@ class PartsTest {
             List<Sample> both = parts(0, 2);
             Sample other = both.get(1).part(List.of(both.get(1).columns().get(0)), List.of(), 1, 2);
             pipeline.take(both.get(0), other);
-            assertThat(pipeline.rejects()).extracting(Reject::reason).containsExactly(
-                    "part 2 of 2 of the view tables of round 1 does not fit to those before it");
+            assertThat(pipeline.rejects())
+                    .extracting(Reject::reason)
+                    .containsExactly("part 2 of 2 of the view tables of round 1 does not fit to those before it");
         }
     }
 
@@ -167,7 +178,8 @@ class PartsTest {
     }
 
     private static List<Sample> whole(int second) {
-        String[] names = IntStream.range(0, ROWS).mapToObj(row -> "t" + (100 + row)).toArray(String[]::new);
+        String[] names =
+                IntStream.range(0, ROWS).mapToObj(row -> "t" + (100 + row)).toArray(String[]::new);
         long[] scans = LongStream.range(0, ROWS).map(row -> second * (row + 1)).toArray();
         Sample sample = Samples.sample(
                 "tables",

@@ -5,10 +5,7 @@ import dev.pgsonde.schema.DoubleColumn;
 import dev.pgsonde.schema.LongColumn;
 import dev.pgsonde.schema.TextColumn;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Some rows of a column, as a column. */
 final class Rows {

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares parcels, and a copy of each would cost what the bound saves
 record Parcel(
-        String topic, String key, Instant at, byte[] value, @Nullable FrameName frame) implements Entry {
+        String topic,
+        String key,
+        Instant at,
+        byte[] value,
+        @Nullable FrameName frame) implements Entry {
     /** A record that others do not build upon. */
     Parcel(String topic, String key, Instant at, byte[] value) {
         this(topic, key, at, value, null);

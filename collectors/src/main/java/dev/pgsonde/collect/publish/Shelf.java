@@ -14,7 +14,8 @@ interface Shelf {
      * @param torn whether more was written than can be read, so that nobody knows how much is missing
      * @param tornAfter the time of the last record before what is missing, if there is one
      */
-    record Left(List<Segment> segments, boolean torn, @Nullable Instant tornAfter) {
+    record Left(
+            List<Segment> segments, boolean torn, @Nullable Instant tornAfter) {
         static final Left NOTHING = new Left(List.of(), false, null);
 
         public Left {

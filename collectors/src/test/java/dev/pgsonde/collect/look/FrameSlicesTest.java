@@ -47,13 +47,15 @@ final class FrameSlicesTest {
             assertThat(FORMAT.write(part).length).isLessThanOrEqualTo(most + FRONT);
             assertThat(FrameParts.areOfOneFrame(part, parts.get(0))).isTrue();
         });
-        assertThat(parts).extracting(Sample::part).containsExactlyElementsOf(IntStream.range(0, slices.count())
-                .boxed()
-                .toList());
+        assertThat(parts)
+                .extracting(Sample::part)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, slices.count()).boxed().toList());
     }
 
     private static Sample sample(int rows, int vanished, Random random) {
-        List<String> gone = IntStream.range(0, vanished).mapToObj(n -> text(random)).toList();
+        List<String> gone =
+                IntStream.range(0, vanished).mapToObj(n -> text(random)).toList();
         return Rounds.samples(new Chronicle("db", "agent-1", Duration.ofSeconds(10), 3)
                         .tell(
                                 List.of(Part.of(Rounds.moment(0), List.of(Rounds.tables(Map.of("a", 1L))))),
@@ -90,7 +92,9 @@ final class FrameSlicesTest {
                 new LongColumn(
                         "scans",
                         ColumnKind.COUNTER,
-                        random.longs(rows).map(value -> value >> random.nextInt(64)).toArray(),
+                        random.longs(rows)
+                                .map(value -> value >> random.nextInt(64))
+                                .toArray(),
                         absent(rows, random)),
                 new DoubleColumn("share", ColumnKind.GAUGE, random.doubles(rows).toArray(), absent(rows, random)));
     }
@@ -101,6 +105,7 @@ final class FrameSlicesTest {
 
     private static String text(Random random) {
         List<String> letters = List.of("a", "é", "表", "😀", ".");
-        return String.join("", Collections.nCopies(1 + random.nextInt(60), letters.get(random.nextInt(letters.size()))));
+        return String.join(
+                "", Collections.nCopies(1 + random.nextInt(60), letters.get(random.nextInt(letters.size()))));
     }
 }

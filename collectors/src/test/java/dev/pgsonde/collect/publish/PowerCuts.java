@@ -47,7 +47,12 @@ public final class PowerCuts {
         firstOfLife = written + 1;
         DirectoryShelf shelf = DirectoryShelf.open(disk, DIRECTORY, new UUID(0, boot));
         return new Lane(
-                new Head(3_000), Spool.open(shelf, bound, Set.of(TOPIC)), carrier, PowerCuts::told, () -> now, () -> {});
+                new Head(3_000),
+                Spool.open(shelf, bound, Set.of(TOPIC)),
+                carrier,
+                PowerCuts::told,
+                () -> now,
+                () -> {});
     }
 
     private static Parcel told(Gap gap) {
@@ -159,7 +164,9 @@ public final class PowerCuts {
     private void check() {
         Set<Long> missing = missing();
         for (long number : missing) {
-            boolean told = gaps().stream().anyMatch(gap -> !gap.from().isAfter(at(number)) && !gap.to().isBefore(at(number)));
+            boolean told = gaps().stream()
+                    .anyMatch(
+                            gap -> !gap.from().isAfter(at(number)) && !gap.to().isBefore(at(number)));
             if (!told && !lostByKill.contains(number)) {
                 complaints.add("record " + number + " of " + written + " lies within none of " + gaps());
             }
@@ -219,6 +226,8 @@ public final class PowerCuts {
 
     /** How many were lost although a round had ended since; only where there was room for all. */
     public long lostThoughSafe() {
-        return bound.max() < 1 << 20 ? 0 : missing().stream().filter(safe::contains).count();
+        return bound.max() < 1 << 20
+                ? 0
+                : missing().stream().filter(safe::contains).count();
     }
 }

@@ -51,8 +51,8 @@ final class FramesProof implements Proof {
         int fullEvery = trial.times(5, 30);
         int every = trial.times(2, 10);
         int rounds = trial.times(12, 65);
-        try (AgentTrial place = AgentTrial.on(
-                17, Map.of("fsync", "off", "max_locks_per_transaction", "1024", "max_wal_size", "4GB"))) {
+        try (AgentTrial place =
+                AgentTrial.on(17, Map.of("fsync", "off", "max_locks_per_transaction", "1024", "max_wal_size", "4GB"))) {
             create(place, tables, trial);
             place.streams(Duration.ofSeconds(3L * every), "");
             place.agent("agent", config(place, every, fullEvery));
@@ -64,8 +64,8 @@ final class FramesProof implements Proof {
     private record Plan(int tables, int fullEvery, int rounds) {}
 
     private static String config(AgentTrial place, int every, int fullEvery) {
-        return place.config("postgres").replace("every: 1s", "every: " + every + "s")
-                + "full_every: " + fullEvery + "\ntimeouts:\n  statement: " + (every * 7 / 10) + "s\n";
+        return place.config("postgres").replace("every: 1s", "every: " + every + "s") + "full_every: " + fullEvery
+                + "\ntimeouts:\n  statement: " + (every * 7 / 10) + "s\n";
     }
 
     private static void create(AgentTrial place, int tables, Trial trial) throws SQLException {
@@ -131,7 +131,8 @@ final class FramesProof implements Proof {
         Map<String, Long> left = new HashMap<>(inserted);
         long incomplete = 0;
         for (Window window : all(windows)) {
-            boolean ofTables = window.metric().equals("tables") || window.metric().startsWith("tables.");
+            boolean ofTables =
+                    window.metric().equals("tables") || window.metric().startsWith("tables.");
             boolean isFirst = Objects.equals(window.reason(), "first_sample");
             incomplete += ofTables && window.reason() != null && !isFirst ? 1 : 0;
             if (window.metric().equals(INSERTS) && window.total() != null) {
