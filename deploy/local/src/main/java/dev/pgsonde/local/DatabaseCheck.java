@@ -55,7 +55,8 @@ final class DatabaseCheck {
         }
         if (!row.getBoolean(2)) {
             throw new UserError(target.name() + ": the user " + target.user()
-                    + " may not see what others do; as a superuser: GRANT pg_monitor TO " + Quoting.identifier(target.user()));
+                    + " may not see what others do; as a superuser: GRANT pg_monitor TO "
+                    + Quoting.identifier(target.user()));
         }
         if (capture && !row.getString(3).equals("logical")) {
             throw new UserError(target.name() + ": --capture needs wal_level = logical, and it is " + row.getString(3)

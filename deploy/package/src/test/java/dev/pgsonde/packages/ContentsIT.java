@@ -34,7 +34,8 @@ class ContentsIT {
         assertThat(jars.stream().filter(jar -> jar.startsWith("pgsonde-")))
                 .satisfiesExactly(jar -> assertThat(jar).startsWith("pgsonde-collectors-"), jar -> assertThat(jar)
                         .startsWith("pgsonde-schemas-"));
-        assertThat(jars).noneMatch(jar -> jar.matches("(junit|assertj|jetty|jersey|hk2|jakarta|jaxb|javassist|plexus).*"));
+        assertThat(jars)
+                .noneMatch(jar -> jar.matches("(junit|assertj|jetty|jersey|hk2|jakarta|jaxb|javassist|plexus).*"));
         try (Stream<Path> files = Files.list(Path.of("../../collectors/target/lib"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .as("what the agent runs on here; after a change of versions: mvn clean")
@@ -106,7 +107,9 @@ class ContentsIT {
         String bill = tarball.entry(directory() + "/sbom.cdx.json").text();
         assertThat(debian.data().entry("usr/share/doc/pgsonde-agent/NOTICE").text())
                 .isEqualTo(notice);
-        assertThat(debian.data().entry("usr/share/doc/pgsonde-agent/sbom.cdx.json").text())
+        assertThat(debian.data()
+                        .entry("usr/share/doc/pgsonde-agent/sbom.cdx.json")
+                        .text())
                 .isEqualTo(bill);
         assertThat(notice).doesNotContainIgnoringCase("unknown license");
         jars(tarball).stream().filter(jar -> !jar.startsWith("pgsonde-")).forEach(jar -> {

@@ -125,7 +125,8 @@ class InstallIT {
         }
         Files.createFile(SECRETS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(SECRETS, "PGSONDE_PASSWORD=" + PASSWORD + "\n");
-        Files.writeString(CONFIG, """
+        Files.writeString(
+                CONFIG, """
                 source: packaged
                 postgres:
                   url: postgresql://pgsonde@127.0.0.1:%d/postgres

@@ -120,7 +120,7 @@ final class FramesProof implements Proof {
                 Statement statement = connection.createStatement()) {
             for (int n = 0; n < BUSY; n++) {
                 String table = NAME + random.nextInt(tables);
-                long rows = 1 + random.nextInt(9);
+                long rows = 1L + random.nextInt(9);
                 statement.execute("INSERT INTO " + table + " SELECT generate_series(1, " + rows + ")");
                 inserted.merge("postgres.public." + table, rows, Long::sum);
             }
@@ -160,12 +160,13 @@ final class FramesProof implements Proof {
     private static List<Figure> figures(Plan plan, FrameTally tally, long incomplete, long resident) {
         return List.of(
                 Figure.tried("tables", plan.tables(), 100_000),
-                Figure.atLeast("rows of the last whole frame of tables", tally.rows("tables"), "", plan.tables()),
+                Figure.atLeast(
+                        "rows of the last whole frame of tables", (double) tally.rows("tables"), "", plan.tables()),
                 Figure.atLeast("parts of the largest frame", tally.parts(), "", 2),
-                Figure.atMost("largest record", tally.largestKb(), "kB", 1_000),
+                Figure.atMost("largest record", (double) tally.largestKb(), "kB", 1_000),
                 Figure.none("windows of tables that are not complete", incomplete),
                 Figure.none("whole frames within full_every of the last", tally.tooMany(plan.fullEvery())),
                 Figure.none("gaps", tally.gaps()),
-                Figure.atMost("memory of the agent", resident >> 20, "MB", 256));
+                Figure.atMost("memory of the agent", (double) (resident >> 20), "MB", 256));
     }
 }

@@ -36,7 +36,8 @@ final class SlotProof implements Proof {
             silent += outcome.gaps().size() == 1 && outcome.capturesAgain() ? 0 : 1;
         }
         return List.of(
-                Figure.atMost("WAL on the server's disk after the checkpoint", most, "MB", size.keptMb() + size.checkpointMb()),
+                Figure.atMost("WAL on the server's disk after the checkpoint", (double) most, "MB", (double)
+                        (size.keptMb() + size.checkpointMb())),
                 Figure.none("returns without a gap or without capture", silent),
                 Figure.tried("versions", majors.size(), MAJORS.size()));
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** An agent that captures changes is killed; the server writes on; the agent returns. */
 public final class OrphanSlot {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SLOT = "pgsonde_orphan";
     /** A slot whose WAL is lost retains nothing; what else is there is that of one checkpoint, ready to be used again. */
     private static final String RETAINED = "SELECT (sum(size) / 1048576)::bigint FROM pg_ls_waldir()";

@@ -24,7 +24,7 @@ final class ListeningPorts {
         Set<Integer> ports = new TreeSet<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             for (String line : lines(Path.of(table))) {
-                String[] column = line.strip().split("\\s+");
+                String[] column = line.strip().split("\\s+", -1);
                 if (column.length > 9 && column[3].equals(LISTEN) && sockets.contains(column[9])) {
                     ports.add(port(column[1]));
                 }
@@ -34,7 +34,7 @@ final class ListeningPorts {
     }
 
     private static int port(String hexadecimal) {
-        String[] parts = hexadecimal.split(":");
+        String[] parts = hexadecimal.split(":", -1);
         if (!LOOPBACK.contains(parts[0])) {
             throw new AssertionError("a port is open to other machines: " + hexadecimal);
         }

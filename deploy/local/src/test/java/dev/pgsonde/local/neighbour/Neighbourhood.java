@@ -56,7 +56,9 @@ public final class Neighbourhood {
         passwords.put("postgres", stack.postgres().get(0).password());
         passwords.put("druid", druid ? stack.druid().login().password() : "");
         return ports().entrySet().stream()
-                .flatMap(port -> Attempts.of(port.getValue(), port.getKey(), passwords.get(port.getValue())).stream())
+                .flatMap(port ->
+                        Attempts.of(port.getValue(), port.getKey(), passwords.getOrDefault(port.getValue(), ""))
+                                .stream())
                 .filter(Outcome::got)
                 .collect(Collectors.groupingBy(
                         outcome -> outcome.what().replaceAll("[ :].*", ""),

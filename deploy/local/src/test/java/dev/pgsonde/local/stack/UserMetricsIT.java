@@ -45,10 +45,8 @@ class UserMetricsIT {
             ask(session);
             assertThat(refusals)
                     .containsOnlyKeys("hidden_write", "load")
-                    .hasEntrySatisfying(
-                            "hidden_write",
-                            reason -> assertThat(reason)
-                                    .contains(major < 15 ? "\"counted\" does not exist" : "read-only transaction"))
+                    .hasEntrySatisfying("hidden_write", reason -> assertThat(reason)
+                            .contains(major < 15 ? "\"counted\" does not exist" : "read-only transaction"))
                     .hasEntrySatisfying("load", reason -> assertThat(reason).contains("get_load_of_machine()"));
             assertThatTheyAreDescribedAs(major);
             assertThat(column("running", "backends").rows()).isEqualTo(3);
