@@ -25,12 +25,10 @@ import dev.pgsonde.collect.text.TextReader;
 import dev.pgsonde.collect.wait.Activity;
 import dev.pgsonde.process.Durations;
 import dev.pgsonde.schema.Framing;
-import dev.pgsonde.schema.RegistryFraming;
+import dev.pgsonde.schema.RegistryWait;
 import dev.pgsonde.schema.Report;
-import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +79,12 @@ final class Watch {
         Session session = postgres.openFirst();
         Broker broker = new Broker(config.kafka());
         broker.require(topicsWritten(), config.spool() != null);
-        URI registry = config.schemaRegistry();
-        Framing framing = registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(registry);
+        Framing framing = Framing.of(config.schemaRegistry(), topics);
+        RegistryWait.learn(
+                framing,
+                topicsWritten(),
+                why -> log.warn("{}: no record can be written yet: {}", config.source(), why),
+                this::isStopped);
         Outbox.Sender sender = new Outbox.Sender(config.source(), config.capture() != null);
         try (Outbox outbox = Outbox.open(broker, topics, framing, sender, config.spool(), nanos)) {
             Agent made = agent(postgres, outbox);
