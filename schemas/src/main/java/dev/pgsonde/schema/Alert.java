@@ -158,6 +158,11 @@ public record Alert(
         return with(new Explanation(others, first.kind(), first.remedy(), sentence), meaning);
     }
 
+    /** The same alert with less of what is much. */
+    public Alert bounded(List<Cause> fewer, @Nullable String shorter, String sentence, Meaning less) {
+        return with(new Explanation(fewer, cause, shorter, sentence), less);
+    }
+
     private record Explanation(
             List<Cause> causes, String cause, @Nullable String remedy, String summary) {}
 

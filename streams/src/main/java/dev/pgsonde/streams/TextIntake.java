@@ -4,6 +4,7 @@ import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.TextColumn;
 import dev.pgsonde.streams.state.Findings;
@@ -61,7 +62,7 @@ final class TextIntake {
             boolean words = column.kind() == ColumnKind.GAUGE || column.kind() == ColumnKind.FACT;
             if (words && column instanceof TextColumn && !column.isAbsent(row)) {
                 said.add(column.name());
-                said.add(String.valueOf(column.at(row)));
+                said.add(RecordLimits.shortened(String.valueOf(column.at(row)), RecordLimits.LONGEST_TEXT));
             }
         }
         return said;

@@ -36,6 +36,7 @@ final class Pipeline implements AutoCloseable {
     static final Topics TOPICS = Topics.standard();
 
     private final Formats formats = Formats.of(TOPICS, new SingleObjectFraming(TOPICS));
+    private final Refusals refusals = new Refusals();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> samples;
     private final TestInputTopic<String, byte[]> annotations;
@@ -45,7 +46,7 @@ final class Pipeline implements AutoCloseable {
         Properties properties = new StreamsSettings(
                         null, null, Map.of("bootstrap.servers", "unused:1"), null, state.toString(), null, null, null)
                 .properties();
-        driver = new TopologyTestDriver(PgsondeTopology.build(formats, judgements), properties);
+        driver = new TopologyTestDriver(PgsondeTopology.build(formats, judgements, refusals), properties);
         samples = driver.createInputTopic(TOPICS.samples().name(), new StringSerializer(), new ByteArraySerializer());
         annotations =
                 driver.createInputTopic(TOPICS.annotations().name(), new StringSerializer(), new ByteArraySerializer());

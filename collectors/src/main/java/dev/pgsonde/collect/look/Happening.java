@@ -30,6 +30,6 @@ public record Happening(
     }
 
     public Marker marker(String source, Instant at) {
-        return new Marker(source, at, kind, subjectKind, subject, before, after, detail, notBefore);
+        return new Marker(source, at, kind, subjectKind, subject, before, after, detail, notBefore).shortened();
     }
 }

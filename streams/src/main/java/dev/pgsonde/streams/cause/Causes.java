@@ -16,6 +16,7 @@ public final class Causes {
     private static final String UNKNOWN = "unknown";
     private static final String INDEX = "index";
     private static final double CERTAIN = 0.99;
+    private static final int MOST_NAMED = 100;
 
     private Causes() {}
 
@@ -23,8 +24,9 @@ public final class Causes {
     public static List<Cause> rank(
             String metric, Onset onset, List<Marker> markers, BeforeImages images, List<Cause> evidence) {
         Map<List<String>, List<Marker>> groups = new LinkedHashMap<>();
+        Priors priors = new Priors(metric);
         for (Marker marker : markers) {
-            if (onset.closeness(marker) > 0 && Mechanism.prior(metric, marker) > 0) {
+            if (onset.closeness(marker) > 0 && priors.of(marker) > 0) {
                 groups.computeIfAbsent(groupOf(marker), any -> new ArrayList<>())
                         .add(marker);
             }
@@ -40,10 +42,23 @@ public final class Causes {
 
     /** Events that could move the metric, for the detector, which asks for less proof beside one. */
     public static List<Instant> eventsFor(String metric, List<Marker> markers) {
+        Priors priors = new Priors(metric);
         return markers.stream()
-                .filter(marker -> Mechanism.prior(metric, marker) > 0)
+                .filter(marker -> priors.of(marker) > 0)
                 .map(Marker::at)
+                .distinct()
                 .toList();
+    }
+
+    /** The first of them in full: of thousands of tables nobody reads more. */
+    private static List<String> subjects(List<Marker> alike) {
+        List<String> all = alike.stream().map(Marker::subject).distinct().toList();
+        if (all.size() <= MOST_NAMED) {
+            return all;
+        }
+        List<String> first = new ArrayList<>(all.subList(0, MOST_NAMED));
+        first.add("and " + (all.size() - MOST_NAMED) + " more");
+        return first;
     }
 
     /** Tables whose identity changed alike are one cause, and so are indexes that went together; a setting is one by itself. */
@@ -78,7 +93,7 @@ public final class Causes {
                 identity ? images.text() : "");
         return new Cause(
                 first.kind(),
-                alike.stream().map(Marker::subject).distinct().toList(),
+                subjects(alike),
                 first.before(),
                 first.after(),
                 first.at(),

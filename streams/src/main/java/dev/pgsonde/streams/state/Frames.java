@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** What was last seen of each view, and of each of its rows. */
@@ -23,7 +22,7 @@ public final class Frames {
     private final RecentRows recent = new RecentRows();
     private final Table<List<String>> texts;
 
-    public Frames(KeyValueStore<Bytes, byte[]> store) {
+    public Frames(RecordStore store) {
         looks = new Table<>(store, 'l', FramePacking.LOOK);
         rows = new Table<>(store, 'r', FramePacking.ROW);
         texts = new Table<>(store, 't', AlertPacking.NAMES);
@@ -147,6 +146,11 @@ public final class Frames {
             }
         }
         return bySubject;
+    }
+
+    /** What was put is not there any more, since the record that it came of was not taken in. */
+    public void rollback() {
+        recent.clear();
     }
 
     private Bytes lookKey(Sample sample) {
