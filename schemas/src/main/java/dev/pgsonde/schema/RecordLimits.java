@@ -1,5 +1,10 @@
 package dev.pgsonde.schema;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** How large records may be, and what is in them: the one place that producers, topics, changelogs and readers agree by. */
 public final class RecordLimits {
     /**
@@ -29,7 +34,25 @@ public final class RecordLimits {
     /** Beyond it on either side no number is counted: so that sums of very many are numbers still. */
     public static final long LARGEST_NUMBER = 1L << 60;
 
+    private static final Pattern MORE = Pattern.compile("and (\\d{1,9}) more");
+
     private RecordLimits() {}
+
+    /** The first names in full, and of the others how many there are; also of a list that was cut before. */
+    public static List<String> first(List<String> names, int most) {
+        if (names.size() <= most) {
+            return names;
+        }
+        Matcher already = MORE.matcher(names.get(names.size() - 1));
+        boolean isCut = already.matches();
+        if (isCut && names.size() == most + 1) {
+            return names;
+        }
+        long left = isCut ? names.size() - most - 1 + Long.parseLong(already.group(1)) : names.size() - most;
+        List<String> first = new ArrayList<>(names.subList(0, most));
+        first.add("and " + left + " more");
+        return List.copyOf(first);
+    }
 
     /** A text that is not longer than one may be, and says how much of it is left out. */
     public static String shortened(String text, int longest) {

@@ -79,6 +79,22 @@ final class Pipeline implements AutoCloseable {
         return this;
     }
 
+    Pipeline takeRaw(String topic, @Nullable String key, byte[] value, long timestamp) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, timestamp);
+        return this;
+    }
+
+    /** What came to a topic, as it lies in Kafka. */
+    List<TestRecord<String, byte[]>> records(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    Alert decodedAlert(byte[] bytes) {
+        return read(WireFormat.of(TOPICS.alerts(), formats.framing()), bytes);
+    }
+
     List<Window> windows() {
         return read(TOPICS.windows());
     }

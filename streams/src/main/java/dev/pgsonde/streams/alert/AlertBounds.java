@@ -3,7 +3,6 @@ package dev.pgsonde.streams.alert;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Cause;
 import dev.pgsonde.schema.RecordLimits;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the others how many there are.
  */
 public final class AlertBounds {
-    private static final Pattern MORE = Pattern.compile("and (\\d+) more");
-    private static final Pattern MORE_MOVED = Pattern.compile("; and (\\d+) more series moved with it$");
+    private static final Pattern MORE_MOVED = Pattern.compile("; and (\\d{1,9}) more series moved with it$");
     private static final Bounds WIDEST = new Bounds(100, 50, 200, RecordLimits.LONGEST_TEXT, 64 << 10);
 
     private AlertBounds() {}
@@ -43,22 +41,6 @@ public final class AlertBounds {
         return bounded;
     }
 
-    /** The first names in full, and how many more there are. */
-    public static List<String> first(List<String> names, int most) {
-        if (names.size() <= most) {
-            return names;
-        }
-        Matcher already = MORE.matcher(names.get(names.size() - 1));
-        boolean isCut = already.matches();
-        if (isCut && names.size() == most + 1) {
-            return names;
-        }
-        List<String> first = new ArrayList<>(names.subList(0, most));
-        long rest = names.size() - most - (isCut ? 1 : 0) + (isCut ? Long.parseLong(already.group(1)) : 0);
-        first.add("and " + rest + " more");
-        return List.copyOf(first);
-    }
-
     private static Alert cut(Alert alert, Bounds bounds) {
         List<Cause> causes = alert.causes().stream()
                 .limit(bounds.causes())
@@ -80,7 +62,7 @@ public final class AlertBounds {
     private static Cause cut(Cause cause, Bounds bounds) {
         return new Cause(
                 cause.kind(),
-                first(cause.subjects(), bounds.subjects()),
+                RecordLimits.first(cause.subjects(), bounds.subjects()),
                 text(cause.before(), bounds.text()),
                 text(cause.after(), bounds.text()),
                 cause.at(),

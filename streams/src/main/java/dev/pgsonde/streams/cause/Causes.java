@@ -2,6 +2,7 @@ package dev.pgsonde.streams.cause;
 
 import dev.pgsonde.schema.Alert.Cause;
 import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.RecordLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class Causes {
     private static final String UNKNOWN = "unknown";
     private static final String INDEX = "index";
     private static final double CERTAIN = 0.99;
+    /** Of thousands of tables nobody reads more; the evidence says how many there are. */
     private static final int MOST_NAMED = 100;
 
     private Causes() {}
@@ -50,17 +52,6 @@ public final class Causes {
                 .toList();
     }
 
-    /** The first of them in full: of thousands of tables nobody reads more. */
-    private static List<String> subjects(List<Marker> alike) {
-        List<String> all = alike.stream().map(Marker::subject).distinct().toList();
-        if (all.size() <= MOST_NAMED) {
-            return all;
-        }
-        List<String> first = new ArrayList<>(all.subList(0, MOST_NAMED));
-        first.add("and " + (all.size() - MOST_NAMED) + " more");
-        return first;
-    }
-
     /** Tables whose identity changed alike are one cause, and so are indexes that went together; a setting is one by itself. */
     private static List<String> groupOf(Marker marker) {
         if (marker.kind().equals(INDEX)) {
@@ -93,7 +84,8 @@ public final class Causes {
                 identity ? images.text() : "");
         return new Cause(
                 first.kind(),
-                subjects(alike),
+                RecordLimits.first(
+                        alike.stream().map(Marker::subject).distinct().toList(), MOST_NAMED),
                 first.before(),
                 first.after(),
                 first.at(),

@@ -18,9 +18,17 @@ final class PipelineOptions {
             description = "Kafka client properties for that: TLS, SASL, as Kafka's own tools take them.")
     private @Nullable Path clientConfig;
 
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description = "Where its schema registry is, if it has one. The client properties may name it too, and its"
+                    + " login: schema.registry.url, .username, .password, .token, .ca.")
+    private @Nullable String schemaRegistry;
+
     Pipeline pipeline(Map<String, String> environment) {
         String address =
                 bootstrap == null ? RunFile.onlyOne(RunFile.folder(environment)).bootstrap() : bootstrap;
-        return clientConfig == null ? Pipeline.at(address) : Pipeline.at(address, clientConfig);
+        Pipeline pipeline = clientConfig == null ? Pipeline.at(address) : Pipeline.at(address, clientConfig);
+        return schemaRegistry == null ? pipeline : pipeline.withRegistry(schemaRegistry);
     }
 }

@@ -45,6 +45,9 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Kafka client properties for that: TLS, SASL, as Kafka's own tools take them.")
     private @Nullable Path clientConfig;
 
+    @Option(names = "--schema-registry", paramLabel = "URL", description = "Where its schema registry is, if any.")
+    private @Nullable String schemaRegistry;
+
     @Option(
             names = "--group",
             paramLabel = "ID",
@@ -71,7 +74,8 @@ public final class RecordCommand implements Callable<Integer> {
                 ? RunFile.onlyOne(runFiles)
                 : RunFile.at(runFiles, bootstrap).orElse(null);
         String address = bootstrap == null && known != null ? known.bootstrap() : String.valueOf(bootstrap);
-        Pipeline pipeline = clientConfig == null ? Pipeline.at(address) : Pipeline.at(address, clientConfig);
+        Pipeline bare = clientConfig == null ? Pipeline.at(address) : Pipeline.at(address, clientConfig);
+        Pipeline pipeline = schemaRegistry == null ? bare : bare.withRegistry(schemaRegistry);
         Header header = known == null
                 ? Header.now(windowOf(pipeline), "")
                 : Header.now(Duration.parse(known.window()), known.streams());
