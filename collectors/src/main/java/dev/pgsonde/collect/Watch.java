@@ -12,12 +12,10 @@ import dev.pgsonde.collect.server.Session;
 import dev.pgsonde.process.Durations;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Framing;
-import dev.pgsonde.schema.RegistryFraming;
+import dev.pgsonde.schema.RegistryWait;
 import dev.pgsonde.schema.Report.AgentCondition;
-import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,8 +147,12 @@ final class Watch {
         Session first = mayWait ? null : parts().postgres().openFirst();
         Broker broker = new Broker(config.kafka());
         broker.require(topicsWritten(), config.spool() != null);
-        URI registry = config.schemaRegistry();
-        Framing framing = registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(registry);
+        Framing framing = Framing.of(config.schemaRegistry(), topics);
+        RegistryWait.learn(
+                framing,
+                topicsWritten(),
+                why -> log.warn("{}: no record can be written yet: {}", config.source(), why),
+                this::isStopped);
         Outbox.Sender sender = new Outbox.Sender(config.source(), config.capture() != null);
         try (Outbox outbox = Outbox.open(broker, topics, framing, sender, config.spool(), process.nanos())) {
             reports.publishThrough(outbox);

@@ -176,6 +176,11 @@ public record Alert(
         return with(new Explanation(causes, cause, remedy, summary), meaning(), rating);
     }
 
+    /** The same alert with less of what is much. */
+    public Alert bounded(List<Cause> fewer, @Nullable String shorter, String sentence, Meaning less) {
+        return with(new Explanation(fewer, cause, shorter, sentence), less, new Rating(severity, severityReason));
+    }
+
     /** The same alert, made by somebody else than the streams. */
     public Alert from(String other) {
         return new Alert(

@@ -89,6 +89,34 @@ public record Marker(
                 .findFirst();
     }
 
+    /**
+     * The same with texts that are not too long. A value from before that is cut would be a wrong value to go back to: it is
+     * left out with its parts, and the detail says so.
+     */
+    public Marker shortened() {
+        boolean isLong = before != null && before.length() > RecordLimits.LONGEST_TEXT;
+        String said = isLong && before != null
+                ? "the value before had " + before.length() + " characters, and is not kept"
+                        + (detail == null ? "" : "; " + detail)
+                : detail;
+        return new Marker(
+                source,
+                at,
+                kind,
+                subjectKind,
+                subject,
+                isLong ? null : before,
+                cut(after),
+                cut(said),
+                notBefore,
+                isLong ? List.of() : beforeParts,
+                afterParts);
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null ? null : RecordLimits.shortened(text, RecordLimits.LONGEST_TEXT);
+    }
+
     /** The earliest moment at which it can have happened. */
     public Instant earliest() {
         return notBefore == null ? at : notBefore;

@@ -13,7 +13,7 @@ import org.apache.avro.io.ResolvingDecoder;
 /** Turns one type of record into Avro's binary form and back, also from what older or newer writers wrote. */
 public final class RecordCodec<T extends Record> {
     /** A corrupt record may claim that a text of gigabytes follows, and Avro makes room for it before it looks. */
-    private static final String LONGEST_TEXT = String.valueOf(16 << 20);
+    private static final String LONGEST_TEXT = String.valueOf(RecordLimits.LARGEST_RECORD);
 
     static {
         for (String kind : List.of("string", "bytes")) {

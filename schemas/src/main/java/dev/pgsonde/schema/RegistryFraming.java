@@ -1,17 +1,12 @@
 package dev.pgsonde.schema;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -19,34 +14,28 @@ import org.apache.avro.Schema;
  * something, and only when a registry is configured.
  */
 public final class RegistryFraming implements Framing {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final ObjectMapper json = new ObjectMapper();
-    private final Map<Schema, Integer> numbers = new ConcurrentHashMap<>();
+    private final Map<Named, byte[]> frames = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-    private final URI registry;
+    private final RegistryClient registry;
 
-    public RegistryFraming(URI registry) {
-        this.registry = registry.toString().endsWith("/") ? registry : URI.create(registry + "/");
+    private record Named(String topic, Schema schema) {}
+
+    public RegistryFraming(RegistrySettings settings) {
+        this.registry = new RegistryClient(settings);
     }
 
     @Override
     public byte[] frame(String topic, Schema schema) throws IOException {
-        Integer number = numbers.get(schema);
-        if (number == null) {
+        Named named = new Named(topic, schema);
+        byte[] frame = frames.get(named);
+        if (frame == null) {
             // several records share a topic, so the subject is topic and record (Confluent's TopicRecordNameStrategy)
-            String subject = topic + "-" + schema.getFullName();
-            String body = json.writeValueAsString(Map.of("schema", schema.toString()));
-            number = ask(HttpRequest.newBuilder(registry.resolve("subjects/" + subject + "/versions"))
-                            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                            .POST(HttpRequest.BodyPublishers.ofString(body)))
-                    .path("id")
-                    .asInt();
-            numbers.put(schema, number);
+            int number = registry.register(topic + "-" + schema.getFullName(), schema.toString());
+            frame = ByteBuffer.allocate(5).put((byte) 0).putInt(number).array();
+            schemas.put(number, schema);
+            frames.put(named, frame);
         }
-        return ByteBuffer.allocate(5).put((byte) 0).putInt(number).array();
+        return frame;
     }
 
     @Override
@@ -58,8 +47,7 @@ public final class RegistryFraming implements Framing {
             int number = in.getInt();
             Schema writer = schemas.get(number);
             if (writer == null) {
-                JsonNode answer = ask(HttpRequest.newBuilder(registry.resolve("schemas/ids/" + number)));
-                writer = new Schema.Parser().parse(answer.path("schema").asText());
+                writer = parsed(number, registry.schema(number));
                 schemas.put(number, writer);
             }
             return writer;
@@ -68,18 +56,16 @@ public final class RegistryFraming implements Framing {
         }
     }
 
-    private JsonNode ask(HttpRequest.Builder request) throws IOException {
-        HttpRequest question = request.timeout(PATIENCE).build();
+    /** Why it cannot be asked now, if so. */
+    public Optional<String> trouble() {
+        return registry.trouble();
+    }
+
+    private static Schema parsed(int number, String schema) throws IOException {
         try {
-            HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IOException("the schema registry answered " + answer.statusCode() + " to " + question.method()
-                        + " " + question.uri().getPath());
-            }
-            return json.readTree(answer.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking the schema registry", e);
+            return new Schema.Parser().parse(schema);
+        } catch (AvroRuntimeException e) {
+            throw new IOException("the schema of the number " + number + " is not one of Avro's", e);
         }
     }
 }

@@ -19,13 +19,18 @@ final class ScalarShapes {
     static final Shape BYTES =
             shape((out, value) -> out.writeBytes(value.duplicate()), in -> in.readBytes(null), ByteBuffer.class);
     static final Shape MICROS = shape(
-            (out, at) -> out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, at)),
+            (out, at) -> out.writeLong(micros(at)),
             in -> Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS),
             Instant.class);
     static final Shape MILLIS = shape(
             (out, at) -> out.writeLong(at.toEpochMilli()), in -> Instant.ofEpochMilli(in.readLong()), Instant.class);
 
     private ScalarShapes() {}
+
+    /** Of every year that fits, which {@link ChronoUnit#between} does not do: it counts in nanoseconds. */
+    private static long micros(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
+    }
 
     private interface Writer<T> {
         void write(Encoder out, T value) throws IOException;

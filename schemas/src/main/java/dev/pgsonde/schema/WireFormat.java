@@ -43,15 +43,21 @@ public final class WireFormat<V> {
         }
     }
 
-    /** Throws, and says why, when the bytes are not a record of this topic. */
+    /** Throws, and says why, when the bytes are not a record of this topic, or one that none can be. */
     @SuppressWarnings("unchecked") // the topic carries only subtypes of V, and byName holds the topic's codecs only
     public V read(byte[] bytes) throws IOException {
+        if (bytes.length > RecordLimits.LARGEST_RECORD) {
+            throw new InvalidRecordException(
+                    "the record has " + bytes.length + " bytes, and may have " + RecordLimits.LARGEST_RECORD);
+        }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         Schema writer = framing.writer(in);
         RecordCodec<?> codec = byName.get(writer.getFullName());
         if (codec == null) {
             throw new IOException(topic + " carries no " + writer.getFullName());
         }
-        return (V) codec.read(bytes, in.position(), writer);
+        Object record = codec.read(bytes, in.position(), writer);
+        RecordValidation.check(record);
+        return (V) record;
     }
 }

@@ -14,16 +14,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against the two calls of the registry's protocol that we use. */
 class RegistryFramingTest {
     private static final Topics TOPICS = Topics.standard();
     private final List<String> schemas = new ArrayList<>();
     private final List<String> subjects = new ArrayList<>();
+    private final List<String> logins = new ArrayList<>();
     private HttpServer registry;
+    private @Nullable Instead instead;
+
+    /** What is answered to everything. */
+    private record Instead(int status, String body) {}
 
     @BeforeEach
     void start() throws IOException {
@@ -53,16 +61,74 @@ class RegistryFramingTest {
     void aNumberThatTheRegistryDoesNotKnowIsRefused() {
         assertThatThrownBy(() -> WireFormat.of(TOPICS.samples(), framing()).read(new byte[] {0, 0, 0, 0, 9, 1}))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("answered 404 to GET /schemas/ids/9");
+                .isNotInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("knows no schema of the number 9");
+    }
+
+    /** Whatever a proxy, a login or a server in trouble answers, it says nothing about the schema. */
+    @ParameterizedTest
+    @CsvSource({"404,", "404,<html>", "401,", "403,{}", "500,", "503,", "200,<html>", "200,{}", "429,"})
+    void whatIsNotTheRegistrysOwnAnswerIsWaitedFor(int status, String body) {
+        instead = new Instead(status, body == null ? "" : body);
+        byte[] bytes = {0, 0, 0, 0, 9, 1};
+        assertThatThrownBy(() -> WireFormat.of(TOPICS.samples(), framing()).read(bytes))
+                .isInstanceOf(RegistryUnavailableException.class);
+        assertThatThrownBy(() -> WireFormat.of(TOPICS.samples(), framing()).write(RoundTripTest.sample()))
+                .matches(RegistryUnavailableException::isCauseOf);
+    }
+
+    @Test
+    void oneThatDoesNotAnswerIsWaitedFor() {
+        registry.stop(0);
+        assertThatThrownBy(() -> WireFormat.of(TOPICS.samples(), framing()).read(new byte[] {0, 0, 0, 0, 9, 1}))
+                .isInstanceOf(RegistryUnavailableException.class);
+    }
+
+    @Test
+    void aSchemaThatIsNotAvrosIsTheRecordsOwnFault() {
+        instead = new Instead(200, "{\"schema\": \"{\\\"type\\\": \\\"rec\"}");
+        assertThatThrownBy(() -> WireFormat.of(TOPICS.samples(), framing()).read(new byte[] {0, 0, 0, 0, 9, 1}))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(RegistryUnavailableException.class);
+    }
+
+    @Test
+    void eachTopicHasASubjectOfItsOwn() throws IOException {
+        Framing framing = framing();
+        WireFormat<Window> one = WireFormat.of(TOPICS.windows(), framing);
+        framing.learn(List.of(TOPICS.windows(), TOPICS.windows10x()));
+        assertThat(subjects)
+                .containsExactly(
+                        "/subjects/pgsonde.windows-dev.pgsonde.Window/versions",
+                        "/subjects/pgsonde.windows_10x-dev.pgsonde.Window/versions");
+        assertThat(one).isNotNull();
+    }
+
+    @Test
+    void aLoginIsSent() throws IOException {
+        URI url = URI.create("http://127.0.0.1:" + registry.getAddress().getPort());
+        new RegistryFraming(new RegistrySettings(url, "me", "s3cret", null, null)).learn(List.of(TOPICS.windows()));
+        new RegistryFraming(new RegistrySettings(url, null, null, "t0ken", null)).learn(List.of(TOPICS.windows()));
+        assertThat(logins).containsExactly("Basic bWU6czNjcmV0", "Bearer t0ken");
+        assertThat(new RegistrySettings(url, "me", "s3cret", null, null).toString())
+                .doesNotContain("s3cret");
     }
 
     private RegistryFraming framing() {
         return new RegistryFraming(
-                URI.create("http://127.0.0.1:" + registry.getAddress().getPort()));
+                RegistrySettings.at("http://127.0.0.1:" + registry.getAddress().getPort()));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        String login = exchange.getRequestHeaders().getFirst("Authorization");
+        if (login != null) {
+            logins.add(login);
+        }
+        if (instead != null) {
+            send(exchange, instead.status(), instead.body());
+            return;
+        }
         ObjectMapper json = new ObjectMapper();
         if (exchange.getRequestMethod().equals("POST")) {
             subjects.add(path);
@@ -74,7 +140,9 @@ class RegistryFramingTest {
             send(
                     exchange,
                     known ? 200 : 404,
-                    known ? json.writeValueAsString(Map.of("schema", schemas.get(number - 1))) : "");
+                    known
+                            ? json.writeValueAsString(Map.of("schema", schemas.get(number - 1)))
+                            : "{\"error_code\": 40403}");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pgsonde.deliver;
 
 import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Undelivered;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +151,7 @@ final class Courier implements Worker {
                 before == null ? 1 : before.attempts() + 1,
                 before == null ? now : before.firstTry(),
                 now,
-                receiver.veil().hide(reason),
+                RecordLimits.shortened(receiver.veil().hide(reason), RecordLimits.LONGEST_TEXT),
                 now.plus(wait));
     }
 
@@ -180,7 +181,7 @@ final class Courier implements Worker {
                 alert == null ? 0 : alert.sequence(),
                 letter.key(),
                 alert == null ? "" : alert.source(),
-                alert == null ? "" : alert.summary(),
+                alert == null ? "" : RecordLimits.shortened(alert.summary(), RecordLimits.LONGEST_TEXT),
                 so.reason(),
                 so.attempts(),
                 so.firstTry(),

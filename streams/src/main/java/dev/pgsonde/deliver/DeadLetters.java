@@ -1,6 +1,7 @@
 package dev.pgsonde.deliver;
 
 import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Undelivered;
 import dev.pgsonde.schema.WireFormat;
@@ -33,6 +34,7 @@ final class DeadLetters implements AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 3);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordLimits.LARGEST_RECORD);
         settings.putAll(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -10,11 +10,9 @@ import dev.pgsonde.process.LocalPipelines;
 import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Framing;
-import dev.pgsonde.schema.RegistryFraming;
-import dev.pgsonde.schema.SingleObjectFraming;
+import dev.pgsonde.schema.RegistryWait;
 import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.WireFormat;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -91,7 +88,9 @@ public final class DeliverMain implements Callable<Integer> {
 
     private static int run(DeliverSettings settings, List<Receiver> receivers) throws InterruptedException {
         Topics topics = Topics.standard();
-        Framing framing = framing(settings.schemaRegistry(), topics);
+        Framing framing = Framing.of(settings.schemaRegistry(), topics);
+        RegistryWait.learn(
+                framing, List.of(topics.undelivered()), why -> LOG.warn("not started yet: {}", why), () -> false);
         Map<String, String> kafka = LocalPipelines.withLogin(settings.kafka(), System.getenv());
         Mailbox mailbox = new Mailbox(topics.alerts().name(), WireFormat.of(topics.alerts(), framing), kafka);
         try (DeadLetters deadLetters = new DeadLetters(topics.undelivered(), framing, kafka)) {
@@ -154,10 +153,6 @@ public final class DeliverMain implements Callable<Integer> {
                             post.clock()))));
         }
         return tasks;
-    }
-
-    private static Framing framing(@Nullable String registry, Topics topics) {
-        return registry == null ? new SingleObjectFraming(topics) : new RegistryFraming(URI.create(registry));
     }
 
     private static Throwable rootOf(Throwable e) {

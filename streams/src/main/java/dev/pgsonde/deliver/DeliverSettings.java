@@ -1,6 +1,7 @@
 package dev.pgsonde.deliver;
 
 import dev.pgsonde.deliver.watch.WatchLimits;
+import dev.pgsonde.schema.RegistrySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The configuration file, whole. Its defaults stand here and nowhere else. */
 record DeliverSettings(
         Map<String, String> kafka,
-        @Nullable String schemaRegistry,
+        @Nullable RegistrySettings schemaRegistry,
         @Nullable String group,
         @Nullable String instance,
         @Nullable Duration timeout,

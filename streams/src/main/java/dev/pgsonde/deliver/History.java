@@ -41,7 +41,7 @@ final class History {
 
     private void learn(ConsumerRecord<String, byte[]> record, TopicPartition partition, Standing standing) {
         try {
-            standing.put(partition, mailbox.read(record));
+            standing.put(partition, mailbox.readPatiently(record));
         } catch (IOException e) {
             LOG.debug("passed over {}-{}", partition, record.offset(), e); // its own letter tells of it
         }

@@ -1,6 +1,7 @@
 package dev.pgsonde.deliver;
 
 import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.RegistryUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,6 +36,8 @@ final class Inbox implements ConsumerRebalanceListener, AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final InstantSource clock;
     private final Deque<Letter> letters = new ArrayDeque<>();
+    private final Queue<ConsumerRecord<String, byte[]>> unread = new ArrayDeque<>();
+    private boolean waitsForRegistry;
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private final Standing standing = new Standing();
 
@@ -49,21 +53,40 @@ final class Inbox implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Takes in what has come; waits at most so long for it. */
     void poll(Duration wait) {
-        if (letters.size() >= MOST) {
+        if (letters.size() + unread.size() >= MOST) {
             consumer.pause(consumer.assignment());
         } else {
             consumer.resume(consumer.paused());
         }
-        consumer.poll(wait).forEach(record -> letters.add(letter(record)));
+        consumer.poll(wait).forEach(unread::add);
+        readAll();
     }
 
-    private Letter letter(ConsumerRecord<String, byte[]> record) {
+    /** What cannot be read because the schema registry is away is no letter yet: it is tried again at each poll. */
+    private void readAll() {
+        try {
+            while (!unread.isEmpty()) {
+                letters.add(letter(unread.element()));
+                unread.remove();
+            }
+            waitsForRegistry = false;
+        } catch (RegistryUnavailableException e) {
+            if (!waitsForRegistry) {
+                LOG.warn("{}: {}", consumer.groupMetadata().groupId(), e.getMessage());
+            }
+            waitsForRegistry = true;
+        }
+    }
+
+    private Letter letter(ConsumerRecord<String, byte[]> record) throws RegistryUnavailableException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         String id = record.key() == null ? "" : record.key();
         long next = record.offset() + 1;
         try {
             Alert alert = mailbox.read(record);
             return new Letter(alert, "", alert.id(), partition, record.offset(), next, clock.instant());
+        } catch (RegistryUnavailableException e) {
+            throw e;
         } catch (IOException e) {
             return new Letter(
                     null, String.valueOf(e.getMessage()), id, partition, record.offset(), next, clock.instant());
@@ -154,6 +177,7 @@ final class Inbox implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         letters.removeIf(letter -> partitions.contains(letter.partition()));
+        unread.removeIf(record -> partitions.contains(new TopicPartition(record.topic(), record.partition())));
         for (TopicPartition partition : partitions) {
             done.remove(partition);
             standing.forget(partition);

@@ -1,6 +1,7 @@
 package dev.pgsonde.deliver;
 
 import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.RegistryUnavailableException;
 import dev.pgsonde.schema.WireFormat;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ record Mailbox(String topic, WireFormat<Alert> format, Map<String, String> kafka
     private static final int SESSION_MS = 10_000;
     private static final int AT_ONCE = 100;
     private static final int ANSWER_MS = 30_000;
+    private static final int PAUSE_MS = 1000;
 
     Mailbox {
         kafka = Map.copyOf(kafka);
@@ -56,6 +59,21 @@ record Mailbox(String topic, WireFormat<Alert> format, Map<String, String> kafka
 
     private static Consumer<String, byte[]> open(Map<String, Object> settings) {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Waits where the schema registry is away: what goes on cannot be known before. */
+    Alert readPatiently(ConsumerRecord<String, byte[]> record) throws IOException {
+        while (true) {
+            try {
+                return read(record);
+            } catch (RegistryUnavailableException e) {
+                try {
+                    Thread.sleep(PAUSE_MS);
+                } catch (InterruptedException interrupted) {
+                    throw new InterruptException(interrupted);
+                }
+            }
+        }
     }
 
     /** Throws, and says why, when it is no alert. */

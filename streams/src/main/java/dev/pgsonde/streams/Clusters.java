@@ -8,6 +8,7 @@ import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
 import dev.pgsonde.streams.window.Scale;
+import dev.pgsonde.streams.window.Tumbling;
 import dev.pgsonde.streams.window.ViewSums;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the members of a cluster side by side: a window of the cluster is closed when every member that was heard lately has
@@ -33,11 +35,15 @@ final class Clusters {
     private static final String STANDBY = "-standby";
     private static final int BEHIND = 3;
     private static final int FORGOTTEN = 20;
+    /** More than any cluster has: each load costs as much as there are members. */
+    private static final int MOST_MEMBERS = 256;
 
+    private final Tumbling windows;
     private final Sums sums;
     private final Closing closing;
 
-    Clusters(Sums sums, Closing closing) {
+    Clusters(Tumbling windows, Sums sums, Closing closing) {
+        this.windows = windows;
         this.sums = sums;
         this.closing = closing;
     }
@@ -63,10 +69,22 @@ final class Clusters {
                 seen ? Math.round((double) open.getAsLong() / looks.getAsLong()) : null));
     }
 
-    void take(MemberLoad load) {
+    /** Why it cannot be taken, if so. */
+    Optional<String> take(@Nullable String key, MemberLoad load) {
         String cluster = load.cluster();
-        Duration window = Duration.between(load.start(), load.end());
+        Duration window = windows.length();
+        if (!cluster.equals(key)) {
+            return Optional.of("the key is not the record's cluster, " + cluster);
+        }
+        if (!windows.startOf(load.end()).equals(load.start())
+                || !windows.endOf(load.start()).equals(load.end())) {
+            return Optional.of(
+                    "it is of no window of " + window.toSeconds() + " s: " + load.start() + " to " + load.end());
+        }
         ClusterState state = sums.cluster(cluster).after(load, load.end().minus(window.multipliedBy(FORGOTTEN)));
+        if (state.members().size() > MOST_MEMBERS) {
+            return Optional.of("the cluster has " + MOST_MEMBERS + " members already");
+        }
         for (Optional<Instant> ripe = ripe(state, window); ripe.isPresent(); ripe = ripe(state, window)) {
             Instant start = ripe.get();
             List<MemberLoad> together = state.waiting().stream()
@@ -79,6 +97,7 @@ final class Clusters {
             state = state.told(start, start.plus(window));
         }
         sums.put(cluster, state);
+        return Optional.empty();
     }
 
     /** The oldest window that waits, if it need not any more. */

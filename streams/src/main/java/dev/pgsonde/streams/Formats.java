@@ -4,10 +4,8 @@ import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Saying;
-import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.WireFormat;
-import org.apache.kafka.common.serialization.Serializer;
 
 /** How the topics' records are read and written. */
 record Formats(
@@ -23,10 +21,5 @@ record Formats(
                 WireFormat.of(topics.samples(), framing),
                 WireFormat.of(topics.annotations(), framing),
                 WireFormat.of(topics.members(), framing));
-    }
-
-    <V> Serializer<V> serializer(Topic<V> topic) {
-        WireFormat<V> format = WireFormat.of(topic, framing);
-        return (name, value) -> format.write(value);
     }
 }

@@ -2,11 +2,13 @@ package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.FrameParts;
 import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.RegistryUnavailableException;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.WireFormat;
 import dev.pgsonde.streams.state.Parts;
 import dev.pgsonde.streams.state.Pending;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,9 @@ final class FrameAssembly {
                 all.add((Sample) format.read(bytes));
             }
         } catch (IOException e) {
+            if (RegistryUnavailableException.isCauseOf(e)) {
+                throw new UncheckedIOException(e);
+            }
             return new Refused(name(last) + " comes after one that cannot be read any more: " + e.getMessage(), true);
         }
         boolean isOne = all.stream().allMatch(part -> FrameParts.areOfOneFrame(part, last));

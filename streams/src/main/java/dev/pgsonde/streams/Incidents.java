@@ -4,6 +4,7 @@ import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertState;
 import dev.pgsonde.schema.Alert.VerdictClass;
+import dev.pgsonde.streams.alert.AlertBounds;
 import dev.pgsonde.streams.alert.Alerts;
 import dev.pgsonde.streams.state.Findings;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class Incidents {
             loads.classified(alert).ifPresent(openAlerts::open);
         } else if (!alert.subjectKind().equals(Metric.SERVER)
                 || sameOnset(alert).isPresent()) {
-            findings.await(alert);
+            findings.await(AlertBounds.bounded(alert));
         } else {
             open(alert);
         }

@@ -2,6 +2,7 @@ package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.schema.FrameKind;
+import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.delta.Deltas;
@@ -9,6 +10,7 @@ import dev.pgsonde.streams.delta.Frame;
 import dev.pgsonde.streams.delta.Look;
 import dev.pgsonde.streams.delta.Reason;
 import dev.pgsonde.streams.state.Frames;
+import dev.pgsonde.streams.state.RefusedException;
 import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Course;
 import dev.pgsonde.streams.window.Tumbling;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes samples in: subtracts each from the one before and adds the difference to its window. */
@@ -28,6 +29,9 @@ final class Intake {
     static final int LONGEST_GAP = 10;
     /** A view that is asked seldom may miss two turns. */
     private static final int TURNS = 3;
+
+    /** So many rows of so many windows are no difference that anybody looks at, and too many for one record. */
+    private static final long MOST_SHARES = 1_000_000;
 
     /** No view is asked less often, whatever a record says. */
     private static final Duration SELDOM = Duration.ofDays(1);
@@ -62,17 +66,8 @@ final class Intake {
             return Optional.empty();
         }
         Frame frame = Frame.of(sample, knownUpTo(standing, before), standing.course());
-        Optional<String> absurdity = frame.absurdity();
-        if (absurdity.isPresent()) {
-            return absurdity;
-        }
         List<String> subjects = subjects(sample);
-        if (new HashSet<>(subjects).size() < subjects.size()) {
-            return Optional.of("two rows of the view " + sample.view() + " have the same name");
-        }
-        if (Stream.concat(subjects.stream(), sample.vanished().stream()).anyMatch(Absurdity::isNoName)) {
-            return Optional.of(Absurdity.NO_NAME);
-        }
+        requireNames(sample, subjects);
         take(sample, standing, before, frame, subjects);
         return Optional.empty();
     }
@@ -127,6 +122,9 @@ final class Intake {
         Duration seldom = every.multipliedBy(TURNS);
         Duration longest = windows.length().multipliedBy(LONGEST_GAP);
         Optional<Reason> obstacle = Deltas.obstacle(before, now, seldom.compareTo(longest) > 0 ? seldom : longest);
+        if (obstacle.isEmpty() && before != null && isTooMuch(sample, Duration.between(before.tick(), now.tick()))) {
+            return Optional.of(Reason.GAP);
+        }
         return obstacle.isEmpty() && !standing.isTimed() ? Optional.of(Reason.CLOCK_STEPPED) : obstacle;
     }
 
@@ -136,6 +134,11 @@ final class Intake {
         if (before == null || before.course() != standing.course() || part.at().isAfter(before.at())) {
             lack(part, standing, before, (before == null ? Reason.FIRST_SAMPLE : Reason.GAP).text());
         }
+    }
+
+    private boolean isTooMuch(Sample sample, Duration difference) {
+        long spread = difference.toMillis() / windows.length().toMillis();
+        return spread > LONGEST_GAP && spread * sample.rows() > MOST_SHARES;
     }
 
     /** The frame is not there, or of no use; the next one may make up for it. */
@@ -206,6 +209,19 @@ final class Intake {
                 sums.source(sample.source()),
                 sums,
                 publishing);
+    }
+
+    /** Throws where a row has no name of its own: then not even the round that it is of can be believed. */
+    private static void requireNames(Sample sample, List<String> subjects) {
+        if (new HashSet<>(subjects).size() < subjects.size()) {
+            throw new RefusedException("two rows of the view " + sample.view() + " have the same name");
+        }
+        for (String subject : subjects) {
+            if (subject.length() > RecordLimits.LONGEST_SUBJECT) {
+                throw new RefusedException("a row of the view " + sample.view() + " has a name of " + subject.length()
+                        + " characters, and may have " + RecordLimits.LONGEST_SUBJECT);
+            }
+        }
     }
 
     private static List<String> subjects(Sample sample) {

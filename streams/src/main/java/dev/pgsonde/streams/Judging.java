@@ -90,14 +90,19 @@ final class Judging {
         for (Metric metric : ofServer) {
             Limits limit = limits.get(metric.metric());
             if (limit != null) {
-                judge(closed, new Subject(metric, limit, closed.source()), points.get(metric.metric()), markers);
+                List<Instant> events = Causes.eventsFor(metric.metric(), markers);
+                judge(
+                        closed,
+                        new Subject(metric, limit, closed.source(), events),
+                        points.get(metric.metric()),
+                        markers);
             }
         }
         incidents.settle(closed);
     }
 
     /** One judged series. */
-    private record Subject(Metric metric, Limits limits, String name) {}
+    private record Subject(Metric metric, Limits limits, String name, List<Instant> events) {}
 
     private static @Nullable Point point(Metric metric, Closed closed) {
         OptionalLong numerator = closed.figures().of(metric.numerator());
@@ -114,6 +119,7 @@ final class Judging {
 
     private void judgeMembers(Closed closed, Metric metric, List<Marker> markers) {
         Ratios ratios = closed.figures().of(metric);
+        List<Instant> events = Causes.eventsFor(metric.metric(), markers);
         for (String subject : rosters.among(closed, metric, ratios)) {
             Ratio ratio = ratios.ofMoved(subject).orElse(null);
             if (ratio != null && ratio.denominator() > 0) {
@@ -122,7 +128,7 @@ final class Judging {
                 if (limit == null) {
                     show(closed, metric, subject, point);
                 } else {
-                    judge(closed, new Subject(metric, limit, subject), point, markers);
+                    judge(closed, new Subject(metric, limit, subject, events), point, markers);
                 }
             }
         }
@@ -135,8 +141,7 @@ final class Judging {
         if (point == null && series.points().isEmpty()) {
             return;
         }
-        List<Instant> events = Causes.eventsFor(metric.metric(), markers);
-        Judge.Judged judged = judge.judge(series, point, subject.limits(), events);
+        Judge.Judged judged = judge.judge(series, point, subject.limits(), subject.events());
         findings.put(source, metric.metric(), subject.name(), judged.series());
         if (judged.verdict() instanceof Verdict.Moved moved) {
             held(closed, subject, moved.shift().guards());

@@ -7,6 +7,7 @@ import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Saying;
 import dev.pgsonde.schema.Silence;
 import dev.pgsonde.schema.SilenceEnded;
+import dev.pgsonde.streams.alert.AlertBounds;
 import dev.pgsonde.streams.alert.Lifecycle;
 import dev.pgsonde.streams.detect.Judge;
 import dev.pgsonde.streams.detect.Series;
@@ -49,7 +50,7 @@ final class OpenAlerts {
     void end(String source, String metric, String subject, boolean resolved, Instant at) {
         Alert open = findings.close(source, metric, subject);
         if (open != null) {
-            outlet.alert(resolved ? Lifecycle.resolved(open, at) : Lifecycle.accepted(open, at));
+            outlet.alert(AlertBounds.bounded(resolved ? Lifecycle.resolved(open, at) : Lifecycle.accepted(open, at)));
         }
     }
 
@@ -103,7 +104,7 @@ final class OpenAlerts {
         Series series = findings.series(source, open.metric(), open.subject());
         findings.put(source, open.metric(), open.subject(), judge.accepted(series));
         findings.close(source, open.metric(), open.subject());
-        outlet.alert(Lifecycle.accepted(open, said));
+        outlet.alert(AlertBounds.bounded(Lifecycle.accepted(open, said)));
     }
 
     private void take(Silence silence) {
@@ -146,8 +147,9 @@ final class OpenAlerts {
     }
 
     private void put(Alert alert) {
-        findings.open(alert);
-        outlet.alert(alert);
+        Alert bounded = AlertBounds.bounded(alert);
+        findings.open(bounded);
+        outlet.alert(bounded);
     }
 
     private void tell(Saying saying, String kind, String subject, String author, @Nullable String text) {

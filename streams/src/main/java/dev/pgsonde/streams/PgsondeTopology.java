@@ -8,6 +8,7 @@ import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Scale;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -33,24 +34,25 @@ final class PgsondeTopology {
 
     private PgsondeTopology() {}
 
-    static Topology build(Formats formats, Judgements judgements) {
+    static Topology build(Formats formats, Judgements judgements, Refusals refusals) {
         Topics topics = formats.topics();
         Topology topology = new Topology();
         read(topology, SAMPLES, topics.samples());
         read(topology, ANNOTATIONS, topics.annotations());
         read(topology, LOADS, topics.members());
-        topology.addProcessor(SOURCE, () -> new SourceProcessor(formats, judgements), SAMPLES, ANNOTATIONS, LOADS);
+        topology.addProcessor(
+                SOURCE, () -> new SourceProcessor(formats, judgements, refusals), SAMPLES, ANNOTATIONS, LOADS);
         topology.addStateStore(store(Frames.STORE).withCachingDisabled(), SOURCE); // it remembers what is wanted itself
         topology.addStateStore(store(Sums.STORE), SOURCE);
         topology.addStateStore(store(Findings.STORE), SOURCE);
         for (Scale scale : Scale.values()) {
-            write(topology, windows(scale), topic(topics, scale), formats);
+            write(topology, windows(scale), topic(topics, scale));
         }
-        write(topology, ALERTS, topics.alerts(), formats);
-        write(topology, JUDGED, topics.judged(), formats);
-        write(topology, MARKERS, topics.markers(), formats);
-        write(topology, MEMBERS, topics.members(), formats);
-        write(topology, REJECTS, topics.rejects(), formats);
+        write(topology, ALERTS, topics.alerts());
+        write(topology, JUDGED, topics.judged());
+        write(topology, MARKERS, topics.markers());
+        write(topology, MEMBERS, topics.members());
+        write(topology, REJECTS, topics.rejects());
         return topology;
     }
 
@@ -76,8 +78,8 @@ final class PgsondeTopology {
                 AutoOffsetReset.earliest(), name, new StringDeserializer(), new ByteArrayDeserializer(), topic.name());
     }
 
-    private static void write(Topology topology, String name, Topic<?> topic, Formats formats) {
-        topology.addSink(name, topic.name(), new StringSerializer(), formats.serializer(topic), SOURCE);
+    private static void write(Topology topology, String name, Topic<?> topic) {
+        topology.addSink(name, topic.name(), new StringSerializer(), new ByteArraySerializer(), SOURCE);
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {

@@ -6,12 +6,12 @@ import dev.pgsonde.process.Lifeline;
 import dev.pgsonde.process.SafeText;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Framing;
-import dev.pgsonde.schema.RegistryFraming;
-import dev.pgsonde.schema.SingleObjectFraming;
+import dev.pgsonde.schema.RegistryWait;
+import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -35,6 +34,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit codes: 0 stopped, 1 failed, 2 wrong usage."})
 public final class StreamsMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsMain.class);
+
+    /** Between the failure of a thread and the next one, so that a failure that lasts fills no log. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The YAML configuration.")
     private Path config = Path.of("streams.yaml");
@@ -75,12 +77,13 @@ public final class StreamsMain implements Callable<Integer> {
 
     private static int run(StreamsSettings settings, Properties properties) throws InterruptedException {
         Topics topics = Topics.standard();
-        Framing framing = settings.schemaRegistry() == null
-                ? new SingleObjectFraming(topics)
-                : new RegistryFraming(URI.create(settings.schemaRegistry()));
+        Framing framing = Framing.of(settings.schemaRegistry(), topics);
+        RegistryWait.learn(framing, written(topics), why -> LOG.warn("not started yet: {}", why), () -> false);
+        Refusals refusals = new Refusals();
+        properties.put(RefusedProduction.REFUSALS, refusals);
         Judgements judgements =
                 new Judgements(settings.windows(), settings.catalog(Catalog.standard()), settings.tuning());
-        Topology topology = PgsondeTopology.build(Formats.of(topics, framing), judgements);
+        Topology topology = PgsondeTopology.build(Formats.of(topics, framing), judgements, refusals);
         try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
             return run(streams);
         } catch (org.apache.kafka.common.KafkaException e) {
@@ -88,12 +91,21 @@ public final class StreamsMain implements Callable<Integer> {
         }
     }
 
+    private static List<Topic<?>> written(Topics topics) {
+        return List.of(
+                topics.windows(),
+                topics.windows10x(),
+                topics.windows120x(),
+                topics.alerts(),
+                topics.judged(),
+                topics.markers(),
+                topics.members(),
+                topics.rejects());
+    }
+
     private static int run(KafkaStreams streams) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        streams.setUncaughtExceptionHandler(e -> {
-            LOG.error("stopping: {}", rootOf(e).getMessage(), e);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+        streams.setUncaughtExceptionHandler(new ThreadFailures(PAUSE));
         streams.setStateListener((now, before) -> {
             LOG.info("{}", now);
             if (now.hasCompletedShutdown()) {

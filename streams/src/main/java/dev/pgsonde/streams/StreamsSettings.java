@@ -5,6 +5,8 @@ import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.catalog.Pages;
 import dev.pgsonde.catalog.Rule;
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.RecordLimits;
+import dev.pgsonde.schema.RegistrySettings;
 import dev.pgsonde.streams.detect.Tuning;
 import dev.pgsonde.streams.window.Tumbling;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ record StreamsSettings(
         @Nullable String applicationId,
         @Nullable String instance,
         Map<String, String> kafka,
-        @Nullable String schemaRegistry,
+        @Nullable RegistrySettings schemaRegistry,
         @Nullable String state,
         @Nullable Duration window,
         @Nullable Detection detection,
@@ -148,12 +151,15 @@ record StreamsSettings(
         all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
         // of parts of frames, each half a megabyte, the usual thousand would fill any heap
         all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 50);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), RecordLimits.LARGEST_RECORD);
+        all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), RecordLimits.LARGEST_RECORD);
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32L << 20);
         all.putAll(kafka);
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, or(applicationId, "pgsonde-streams"));
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory().toString());
         all.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTimestamp.class);
+        all.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedProduction.class);
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
         if (instance != null) {
             // a restarted instance gets its work back at once instead of waiting for its own ghost to time out

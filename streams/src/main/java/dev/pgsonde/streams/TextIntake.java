@@ -5,6 +5,7 @@ import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.TextColumn;
 import dev.pgsonde.streams.state.Findings;
@@ -78,7 +79,7 @@ final class TextIntake {
                     column instanceof TextColumn || (sample.view().equals(FACTS) && parts.contains(column.name()));
             if (words && told && !column.isAbsent(row)) {
                 said.add(column.name());
-                said.add(String.valueOf(column.at(row)));
+                said.add(RecordLimits.shortened(String.valueOf(column.at(row)), RecordLimits.LONGEST_TEXT));
             }
         }
         return said;

@@ -51,7 +51,9 @@ class PgsondeTopologyTest {
         Judgements judgements =
                 new Judgements(new Tumbling(Duration.ofSeconds(30)), Catalog.standard(), Tuning.STANDARD);
         try (InputStream agreed = getClass().getResourceAsStream("/topology.txt")) {
-            assertThat(PgsondeTopology.build(formats, judgements).describe().toString())
+            assertThat(PgsondeTopology.build(formats, judgements, new Refusals())
+                            .describe()
+                            .toString())
                     .isEqualTo(new String(Objects.requireNonNull(agreed).readAllBytes(), StandardCharsets.UTF_8));
         }
     }

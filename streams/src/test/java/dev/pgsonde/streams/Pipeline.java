@@ -36,6 +36,7 @@ final class Pipeline implements AutoCloseable {
     static final Topics TOPICS = Topics.standard();
 
     private final Formats formats = Formats.of(TOPICS, new SingleObjectFraming(TOPICS));
+    private final Refusals refusals = new Refusals();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> samples;
     private final TestInputTopic<String, byte[]> annotations;
@@ -53,7 +54,7 @@ final class Pipeline implements AutoCloseable {
                         null,
                         null)
                 .properties();
-        driver = new TopologyTestDriver(PgsondeTopology.build(formats, judgements), properties);
+        driver = new TopologyTestDriver(PgsondeTopology.build(formats, judgements, refusals), properties);
         samples = driver.createInputTopic(TOPICS.samples().name(), new StringSerializer(), new ByteArraySerializer());
         annotations =
                 driver.createInputTopic(TOPICS.annotations().name(), new StringSerializer(), new ByteArraySerializer());
@@ -84,6 +85,22 @@ final class Pipeline implements AutoCloseable {
     Pipeline takeRaw(String key, byte @Nullable [] value) {
         samples.pipeInput(key, value);
         return this;
+    }
+
+    Pipeline takeRaw(String topic, @Nullable String key, byte[] value, long timestamp) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, timestamp);
+        return this;
+    }
+
+    /** What came to a topic, as it lies in Kafka. */
+    List<TestRecord<String, byte[]>> records(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    Alert decodedAlert(byte[] bytes) {
+        return read(WireFormat.of(TOPICS.alerts(), formats.framing()), bytes);
     }
 
     List<Window> windows() {

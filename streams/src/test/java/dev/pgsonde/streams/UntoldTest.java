@@ -9,6 +9,7 @@ import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.state.Findings;
+import dev.pgsonde.streams.state.RecordStore;
 import dev.pgsonde.streams.window.Scale;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class UntoldTest {
     private final List<Judged> told = new ArrayList<>();
-    private final Untold untold =
-            new Untold(new Findings(Stores.inMemoryKeyValueStore(Findings.STORE).get()), new Told());
+    private final Untold untold = new Untold(
+            new Findings(
+                    new RecordStore(Stores.inMemoryKeyValueStore(Findings.STORE).get())),
+            new Told());
 
     /** Hears of verdicts only. */
     private final class Told implements Outlet {

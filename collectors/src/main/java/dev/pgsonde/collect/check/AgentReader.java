@@ -3,33 +3,32 @@ package dev.pgsonde.collect.check;
 import dev.pgsonde.collect.config.CollectorConfig;
 import dev.pgsonde.collect.config.Listen;
 import dev.pgsonde.collect.config.SpoolConfig;
+import dev.pgsonde.schema.RegistryFraming;
+import dev.pgsonde.schema.RegistrySettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at this machine, and leaves it as it was. */
 final class AgentReader {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private AgentReader() {}
 
     static AgentFacts read(CollectorConfig config, List<String> unusable, List<String> warnings) {
         SpoolConfig spool = config.spool();
         Listen listen = config.listen();
-        URI registry = config.schemaRegistry();
+        RegistrySettings registry = config.schemaRegistry();
         return new AgentFacts(
                 spool == null ? null : spool(spool),
                 listen == null ? null : new AgentFacts.Port(listen.host() + ":" + listen.port(), occupied(listen)),
-                registry == null ? null : new AgentFacts.Registry(registry, silent(registry)),
+                registry == null
+                        ? null
+                        : new AgentFacts.Registry(
+                                registry.url(),
+                                new RegistryFraming(registry).trouble().orElse(null)),
                 unusable,
                 warnings);
     }
@@ -61,25 +60,6 @@ final class AgentReader {
             return socket.isBound() ? null : "cannot be bound";
         } catch (IOException e) {
             return e.getMessage();
-        }
-    }
-
-    private static @Nullable String silent(URI registry) {
-        HttpRequest asking = HttpRequest.newBuilder(registry.resolve("subjects"))
-                .timeout(PATIENCE)
-                .build();
-        try {
-            int status = HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .build()
-                    .send(asking, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-            return status == 200 ? null : "it answers with HTTP status " + status;
-        } catch (IOException e) {
-            return "it cannot be reached (" + e.getClass().getSimpleName() + ")";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted while asking";
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.pgsonde.collect.config;
 
-import java.net.URI;
+import dev.pgsonde.schema.RegistrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the agent is told; the source's name is the key of all that it publishes. */
@@ -13,7 +15,7 @@ public record CollectorConfig(
         String source,
         PostgresConfig postgres,
         Map<String, String> kafka,
-        @Nullable URI schemaRegistry,
+        @Nullable RegistrySettings schemaRegistry,
         Duration every,
         Integer fullEvery,
         Timeouts timeouts,
@@ -74,6 +76,11 @@ public record CollectorConfig(
                 secrets.add(new Secret(value));
             }
         });
+        if (schemaRegistry != null) {
+            Stream.of(Optional.ofNullable(schemaRegistry.password()), Optional.ofNullable(schemaRegistry.token()))
+                    .flatMap(Optional::stream)
+                    .forEach(value -> secrets.add(new Secret(value)));
+        }
         return List.copyOf(secrets);
     }
 }

@@ -5,6 +5,7 @@ import dev.pgsonde.collect.clock.Ticks;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.Incarnation;
 import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
 import java.time.Duration;
@@ -145,7 +146,7 @@ public final class Chronicle {
                 FrameKind.FULL,
                 answer.columns(),
                 List.of(),
-                unknown,
+                unknown == null ? null : RecordLimits.shortened(unknown, RecordLimits.LONGEST_TEXT),
                 null,
                 tick,
                 periodOf(answer.view()).toMillis());

@@ -51,6 +51,17 @@ public record Happening(
 
     public Marker marker(String source, Instant at) {
         return new Marker(
-                source, at, kind, subjectKind, subject, before, after, detail, notBefore, beforeParts, afterParts);
+                        source,
+                        at,
+                        kind,
+                        subjectKind,
+                        subject,
+                        before,
+                        after,
+                        detail,
+                        notBefore,
+                        beforeParts,
+                        afterParts)
+                .shortened();
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgsonde.collect.publish;
 
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +57,7 @@ public final class Broker {
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             BUFFER,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            8 << 20,
+            RecordLimits.LARGEST_RECORD,
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             5_000,
             ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,

@@ -8,13 +8,16 @@ final class Proofs {
     private static final List<Proof> ALL = List.of(
             new RemediesProof(),
             new SettingsProof(),
+            new HeadlineProof(),
+            new FuzzProof(),
             new FramesProof(),
+            new OutagesProof(),
+            new RegistryProof(),
+            new ReceiverProof(),
             new HijackProof(),
             new SlotProof(),
             new PowerCutProof(),
-            new NeighbourProof(),
-            new OutagesProof(),
-            new ReceiverProof());
+            new NeighbourProof());
 
     private Proofs() {}
 

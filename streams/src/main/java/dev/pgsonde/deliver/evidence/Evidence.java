@@ -2,6 +2,7 @@ package dev.pgsonde.deliver.evidence;
 
 import dev.pgsonde.deliver.watch.PipelineWatch;
 import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.RegistryUnavailableException;
 import dev.pgsonde.schema.Reject;
 import dev.pgsonde.schema.Report;
 import dev.pgsonde.schema.Saying;
@@ -10,6 +11,7 @@ import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.Watched;
 import dev.pgsonde.schema.WireFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +86,9 @@ final class Evidence implements AutoCloseable {
             try {
                 take(record, now);
             } catch (IOException e) {
+                if (RegistryUnavailableException.isCauseOf(e)) {
+                    throw new UncheckedIOException(e); // what cannot be read now is not silence
+                }
                 LOG.debug("{}-{} at {} says nothing", record.topic(), record.partition(), record.offset(), e);
             }
         }

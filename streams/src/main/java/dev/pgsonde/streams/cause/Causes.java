@@ -2,6 +2,7 @@ package dev.pgsonde.streams.cause;
 
 import dev.pgsonde.schema.Alert.Cause;
 import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.RecordLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ public final class Causes {
     private static final String UNKNOWN = "unknown";
     private static final String INDEX = "index";
     private static final double CERTAIN = 0.99;
+    /** Of thousands of tables nobody reads more; the evidence says how many there are. */
+    private static final int MOST_NAMED = 100;
 
     private Causes() {}
 
@@ -24,8 +27,9 @@ public final class Causes {
     public static List<Cause> rank(
             String metric, Onset onset, List<Marker> markers, BeforeImages images, List<Cause> evidence) {
         Map<List<String>, List<Marker>> groups = new LinkedHashMap<>();
+        Priors priors = new Priors(metric);
         for (Marker marker : markers) {
-            if (onset.closeness(marker) > 0 && Mechanism.prior(metric, marker) > 0) {
+            if (onset.closeness(marker) > 0 && priors.of(marker) > 0) {
                 groups.computeIfAbsent(groupOf(marker), any -> new ArrayList<>())
                         .add(marker);
             }
@@ -41,9 +45,11 @@ public final class Causes {
 
     /** Events that could move the metric, for the detector, which asks for less proof beside one. */
     public static List<Instant> eventsFor(String metric, List<Marker> markers) {
+        Priors priors = new Priors(metric);
         return markers.stream()
-                .filter(marker -> Mechanism.prior(metric, marker) > 0)
+                .filter(marker -> priors.of(marker) > 0)
                 .map(Marker::at)
+                .distinct()
                 .toList();
     }
 
@@ -80,7 +86,8 @@ public final class Causes {
                 identity ? images.text() : "");
         return new Cause(
                 first.kind(),
-                alike.stream().map(Marker::subject).distinct().toList(),
+                RecordLimits.first(
+                        alike.stream().map(Marker::subject).distinct().toList(), MOST_NAMED),
                 first.before(),
                 first.after(),
                 first.at(),

@@ -22,8 +22,8 @@ record Mechanism(
     /** What is there no more. */
     private static final String GONE = "null";
 
-    private static final String INDEX = "index";
-    private static final String SETTING = "setting";
+    static final String INDEX = "index";
+    static final String SETTING = "setting";
     private static final String ROLE_SETTING = "role_setting";
     private static final Set<String> ANY = Set.of();
     private static final Set<String> WAL = Set.of("wal_bytes_per_commit", "wal_bytes_per_call");

@@ -7,14 +7,10 @@ import dev.pgsonde.schema.LongColumn;
 import dev.pgsonde.schema.Sample;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A sample's columns, sorted by what may be done with them, so that its rows can be read one by one. */
 public final class Frame {
-    /** So that sums of very many of them are numbers still. */
-    private static final long LARGEST = 1L << 60;
-
     private final List<LongColumn> counters;
     private final List<LongColumn> gauges;
     private final List<LongColumn> resets;
@@ -49,19 +45,6 @@ public final class Frame {
 
     public Row row(int row) {
         return new Row(values(resets, row), values(counters, row), values(gauges, row));
-    }
-
-    /** What a counter says that no counter can say, if one does. */
-    public Optional<String> absurdity() {
-        for (LongColumn counter : counters) {
-            for (int row = 0; row < counter.rows(); row++) {
-                long value = counter.values()[row];
-                if (!counter.isAbsent(row) && (value < 0 || value > LARGEST)) {
-                    return Optional.of("the counter " + counter.name() + " is " + value + " in row " + row);
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private static List<LongColumn> ofKind(Sample sample, ColumnKind kind) {

@@ -31,6 +31,8 @@ public record ClusterState(List<MemberLoad> members, List<MemberLoad> waiting, I
                 .toList());
         known.add(load);
         List<MemberLoad> more = new ArrayList<>(waiting);
+        more.removeIf(
+                each -> each.source().equals(load.source()) && each.start().equals(load.start()));
         if (!load.start().isBefore(open)) {
             more.add(load);
         }

@@ -5,16 +5,22 @@ import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Silence;
 import dev.pgsonde.streams.detect.Series;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** What verdicts are made of: each series' recent windows, what has happened lately, the alerts that are open. */
 public final class Findings {
     public static final String STORE = "findings";
+
+    /** Characters of markers of one source: some hundred thousand, each read whenever a window closes. */
+    private static final long LARGEST_PAST = 64 << 20;
+
+    private static final int OF_MARKER = 400;
 
     private final Table<Series> series;
     private final Table<Marker> markers;
@@ -26,7 +32,7 @@ public final class Findings {
     private final Table<List<String>> rosters;
     private final Table<Ruled> ruled;
 
-    public Findings(KeyValueStore<Bytes, byte[]> store) {
+    public Findings(RecordStore store) {
         series = new Table<>(store, 's', SeriesPacking.SERIES);
         markers = new Table<>(store, 'm', Packing.MARKER);
         alerts = new Table<>(store, 'a', AlertPacking.ALERT);
@@ -104,22 +110,37 @@ public final class Findings {
         markers.put(markers.key(marker.source(), at, marker.kind(), marker.subject()), marker);
     }
 
-    /** What has happened lately, oldest first; what is older than {@code since} is forgotten. */
+    /** What has happened lately, oldest first; what is older than {@code since} is forgotten, and of far too much the oldest. */
     public List<Marker> markers(String source, Instant since) {
-        List<Marker> recent = new ArrayList<>();
+        Deque<KeyValue<Bytes, Marker>> recent = new ArrayDeque<>();
+        long size = 0;
         List<Bytes> old = new ArrayList<>();
         try (Table.Entries<Marker> entries = markers.below(markers.key(source))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, Marker> entry = entries.next();
                 if (entry.value.at().isBefore(since)) {
                     old.add(entry.key);
-                } else {
-                    recent.add(entry.value);
+                    continue;
+                }
+                recent.add(entry);
+                size += size(entry.value);
+                while (size > LARGEST_PAST) {
+                    KeyValue<Bytes, Marker> oldest = recent.removeFirst();
+                    size -= size(oldest.value);
+                    old.add(oldest.key);
                 }
             }
         }
         old.forEach(markers::delete);
-        return recent;
+        return recent.stream().map(entry -> entry.value).toList();
+    }
+
+    private static long size(Marker marker) {
+        return OF_MARKER + length(marker.before()) + length(marker.after()) + length(marker.detail());
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     public void open(Alert alert) {

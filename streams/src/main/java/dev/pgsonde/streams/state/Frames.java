@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** What was last seen of each view, and of each of its rows. */
@@ -25,7 +24,7 @@ public final class Frames {
     private final RecentRows recent = new RecentRows();
     private final Table<List<String>> texts;
 
-    public Frames(KeyValueStore<Bytes, byte[]> store) {
+    public Frames(RecordStore store) {
         looks = new Table<>(store, 'l', FramePacking.LOOK);
         rows = new Table<>(store, 'r', FramePacking.ROW);
         texts = new Table<>(store, 't', AlertPacking.NAMES);
@@ -163,6 +162,11 @@ public final class Frames {
             }
         }
         return others;
+    }
+
+    /** What was put is not there any more, since the record that it came of was not taken in. */
+    public void rollback() {
+        recent.clear();
     }
 
     private Bytes lookKey(Sample sample) {

@@ -2,7 +2,6 @@ package dev.pgsonde.streams.state;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -67,7 +66,7 @@ final class PackedWriter {
     }
 
     PackedWriter instant(Instant at) {
-        return number(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+        return number(Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000));
     }
 
     PackedWriter numberOrNull(@Nullable Long value) {

@@ -4,7 +4,6 @@ import dev.pgsonde.schema.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of frames that have come so far, as they were read: of each view of each database those of one frame at most. */
@@ -23,7 +22,7 @@ public final class Parts {
     private final Table<byte[]> parts;
 
     /** They lie in the store of frames. */
-    public Parts(KeyValueStore<Bytes, byte[]> store) {
+    public Parts(RecordStore store) {
         pending = new Table<>(store, 'p', PENDING);
         parts = new Table<>(store, 'q', BYTES);
     }

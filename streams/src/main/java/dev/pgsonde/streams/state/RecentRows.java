@@ -15,6 +15,11 @@ final class RecentRows {
 
     private record Place(String source, String view, String database) {}
 
+    /** Forgets all of them: the store knows them. */
+    void clear() {
+        views.clear();
+    }
+
     /** Those of one view of one database, to be added to; in return, those that were wanted longest ago go. */
     Map<String, Row> of(String source, String view, String database) {
         Map<String, Row> wanted = views.computeIfAbsent(new Place(source, view, database), any -> new HashMap<>());

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** What adds up in the windows that are still open, how far each source has come, and how large its page images are. */
@@ -28,7 +27,7 @@ public final class Sums {
     private final Map<Scale, Table<ViewSums>> views = new EnumMap<>(Scale.class);
     private final Map<Scale, Table<Map<String, RowSums>>> rows = new EnumMap<>(Scale.class);
 
-    public Sums(KeyValueStore<Bytes, byte[]> store) {
+    public Sums(RecordStore store) {
         sources = new Table<>(store, 's', SumPacking.SOURCE);
         imageSizes = new Table<>(store, 'i', SumPacking.IMAGE_SIZE);
         clusters = new Table<>(store, 'm', SumPacking.CLUSTER);
@@ -37,7 +36,7 @@ public final class Sums {
         addTables(store, Scale.LONG, 'C', 'c');
     }
 
-    private void addTables(KeyValueStore<Bytes, byte[]> store, Scale scale, char viewTable, char rowTable) {
+    private void addTables(RecordStore store, Scale scale, char viewTable, char rowTable) {
         views.put(scale, new Table<>(store, viewTable, SumPacking.VIEW));
         rows.put(scale, new Table<>(store, rowTable, SumPacking.ROWS));
     }

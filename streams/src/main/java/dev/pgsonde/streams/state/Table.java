@@ -4,11 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** One store, whose keys are a few texts each: all entries below a common beginning stand side by side, in order. */
@@ -16,12 +13,12 @@ final class Table<T> {
     /** PostgreSQL allows every character in a name but this. */
     private static final int END = 0;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final RecordStore store;
     private final char name;
     private final Packing<T> packing;
 
     /** Tables of one concern share a store: their names, the first byte of each key, keep them apart. */
-    Table(KeyValueStore<Bytes, byte[]> store, char name, Packing<T> packing) {
+    Table(RecordStore store, char name, Packing<T> packing) {
         this.store = store;
         this.name = name;
         this.packing = packing;
@@ -74,15 +71,15 @@ final class Table<T> {
 
     /** All entries whose keys begin so. */
     Entries<T> below(Bytes beginning) {
-        return new Entries<>(store.prefixScan(beginning, new BytesSerializer()), packing);
+        return new Entries<>(store.below(beginning), packing);
     }
 
     /** A walk over entries, to be closed. */
     static final class Entries<T> implements AutoCloseable {
-        private final KeyValueIterator<Bytes, byte[]> entries;
+        private final RecordStore.Entries entries;
         private final Packing<T> packing;
 
-        Entries(KeyValueIterator<Bytes, byte[]> entries, Packing<T> packing) {
+        Entries(RecordStore.Entries entries, Packing<T> packing) {
             this.entries = entries;
             this.packing = packing;
         }

@@ -34,7 +34,7 @@ class StateSizeTest {
         KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore("any"), Serdes.Bytes(), Serdes.ByteArray())
                 .build();
-        Table<Row> rows = new Table<>(store, 'r', FramePacking.ROW);
+        Table<Row> rows = new Table<>(new RecordStore(store), 'r', FramePacking.ROW);
         String subject = "application.app_user.-8012345678901234567.true";
         int frame =
                 rows.key("orders-primary", "statements", "", subject).get().length + FramePacking.ROW.pack(row).length;

@@ -23,7 +23,8 @@ class SumsTest {
 
     private final KeyValueStore<Bytes, byte[]> store =
             Stores.inMemoryKeyValueStore("any").get();
-    private final Sums sums = new Sums(store);
+    private final RecordStore open = new RecordStore(store);
+    private final Sums sums = new Sums(open);
 
     @Test
     void allRowsAreTakenOutAndNothingIsLeft() {
@@ -83,6 +84,7 @@ class SumsTest {
     }
 
     private int count() {
+        open.commit();
         List<Bytes> keys = new ArrayList<>();
         try (var entries = store.all()) {
             entries.forEachRemaining(entry -> keys.add(entry.key));

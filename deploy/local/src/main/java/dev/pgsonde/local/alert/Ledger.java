@@ -3,7 +3,9 @@ package dev.pgsonde.local.alert;
 import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.record.Scan;
 import dev.pgsonde.process.UserError;
-import dev.pgsonde.schema.SingleObjectFraming;
+import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.RecordValidation;
+import dev.pgsonde.schema.RegistryUnavailableException;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.WireFormat;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -18,15 +21,20 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What stands on a pipeline's topics, and what people add to it. */
 final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final Topics TOPICS = Topics.standard();
 
     private final Pipeline pipeline;
+    private final Framing framing;
 
     Ledger(Pipeline pipeline) {
         this.pipeline = pipeline;
+        this.framing = pipeline.framing();
     }
 
     static Topics topics() {
@@ -44,11 +52,8 @@ final class Ledger {
     <V> void readEach(Topic<V> topic, Consumer<V> each) {
         WireFormat<V> format = format(topic);
         try (Scan scan = Scan.of(pipeline, List.of(topic))) {
-            scan.readTo(scan.ends(), record -> {
-                if (record.value() != null) {
-                    each.accept(decoded(format, topic, record.value()));
-                }
-            });
+            scan.readTo(scan.ends(), record -> decoded(format, topic, record.value())
+                    .ifPresent(each));
         }
     }
 
@@ -56,11 +61,13 @@ final class Ledger {
     <V> void follow(Topic<V> topic, Consumer<V> each, BooleanSupplier enough) {
         WireFormat<V> format = format(topic);
         try (Scan scan = Scan.of(pipeline, List.of(topic))) {
-            scan.readUntil(enough, record -> each.accept(decoded(format, topic, record.value())));
+            scan.readUntil(
+                    enough, record -> decoded(format, topic, record.value()).ifPresent(each));
         }
     }
 
     <V> void write(Topic<V> topic, String key, V value) {
+        requireValid(value);
         send(topic, key, Bytes.wrap(format(topic).write(value)));
     }
 
@@ -86,15 +93,28 @@ final class Ledger {
         }
     }
 
-    private static <V> WireFormat<V> format(Topic<V> topic) {
-        return WireFormat.of(topic, new SingleObjectFraming(TOPICS));
+    /** Else it would be rejected later, where nobody looks. */
+    private static void requireValid(Object value) {
+        try {
+            RecordValidation.check(value);
+        } catch (IOException e) {
+            throw new UserError("this cannot be published: " + e.getMessage(), e);
+        }
     }
 
-    private static <V> V decoded(WireFormat<V> format, Topic<V> topic, Bytes value) {
+    private <V> WireFormat<V> format(Topic<V> topic) {
+        return WireFormat.of(topic, framing);
+    }
+
+    /** A record that cannot be read, or that is only the end of a key, hides no other. */
+    private static <V> Optional<V> decoded(WireFormat<V> format, Topic<V> topic, @Nullable Bytes value) {
         try {
-            return format.read(value.get());
-        } catch (IOException e) {
+            return value == null ? Optional.empty() : Optional.of(format.read(value.get()));
+        } catch (RegistryUnavailableException e) {
             throw new UserError(topic.name() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            LOG.warn("{}: a record is passed over: {}", topic.name(), e.getMessage());
+            return Optional.empty();
         }
     }
 }

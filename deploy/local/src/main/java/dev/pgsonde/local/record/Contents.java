@@ -3,7 +3,6 @@ package dev.pgsonde.local.record;
 import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Schemas;
-import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,16 +21,20 @@ public final class Contents {
     private static final Topics TOPICS = Topics.standard();
     private static final Schema ROUND = Schemas.current(Round.class);
 
-    private final Framing framing = new SingleObjectFraming(TOPICS);
+    private final Framing framing;
     private final Map<String, Long> records = new TreeMap<>();
     private long firstMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
     private long lastRoundMs = Long.MIN_VALUE;
     private long bytes;
 
+    Contents(Framing framing) {
+        this.framing = framing;
+    }
+
     /** What stands on the samples topic of a pipeline now. */
     public static Contents ofSamples(Pipeline pipeline) {
-        Contents contents = new Contents();
+        Contents contents = new Contents(pipeline.framing());
         try (Scan scan = Scan.of(pipeline, List.of(TOPICS.samples()))) {
             scan.readTo(scan.ends(), record -> contents.add(Entry.of(record)));
         }

@@ -2,6 +2,10 @@ package dev.pgsonde.local.record;
 
 import dev.pgsonde.local.stack.KafkaAccess;
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.RecordLimits;
+import dev.pgsonde.schema.RegistrySettings;
+import dev.pgsonde.schema.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,13 +29,29 @@ import org.apache.kafka.common.serialization.BytesDeserializer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Where the Kafka of a pipeline is, and what its clients must know beside the address: TLS, SASL. */
+/** Where the Kafka of a pipeline is, and what its clients must know beside the address: TLS, SASL, a schema registry. */
 public record Pipeline(String bootstrap, Map<String, String> clientSettings) {
     private static final int PATIENCE_MS = 10_000;
     private static final int BUFFER_BYTES = 32 * 1024 * 1024;
 
     public Pipeline {
         clientSettings = Map.copyOf(clientSettings);
+    }
+
+    /** Its records' framing: a registry's where the settings name one, as the agent and the streams are told of it. */
+    public Framing framing() {
+        try {
+            return Framing.of(RegistrySettings.of(clientSettings), Topics.standard());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("schema.registry: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same, with a schema registry at {@code url}. */
+    public Pipeline withRegistry(String url) {
+        Map<String, String> settings = new HashMap<>(clientSettings);
+        settings.put("schema.registry.url", url);
+        return new Pipeline(bootstrap, settings);
     }
 
     public static Pipeline at(String bootstrap) {
@@ -92,6 +112,7 @@ public record Pipeline(String bootstrap, Map<String, String> clientSettings) {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordLimits.LARGEST_RECORD);
         return open(() -> new KafkaProducer<>(settings, new BytesSerializer(), new BytesSerializer()));
     }
 
@@ -103,7 +124,7 @@ public record Pipeline(String bootstrap, Map<String, String> clientSettings) {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(clientSettings);
+        Map<String, Object> settings = new HashMap<>(RegistrySettings.others(clientSettings));
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         return settings;
     }

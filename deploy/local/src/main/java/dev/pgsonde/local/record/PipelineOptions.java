@@ -21,7 +21,19 @@ public final class PipelineOptions {
                     + " what pgsonde demo or pgsonde up has started for you.")
     private @Nullable Path clientConfig;
 
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description = "Where its schema registry is, if it has one. The client properties may name it too, and its"
+                    + " login: schema.registry.url, .username, .password, .token, .ca.")
+    private @Nullable String schemaRegistry;
+
     public Pipeline pipeline(Map<String, String> environment) {
+        Pipeline pipeline = kafka(environment);
+        return schemaRegistry == null ? pipeline : pipeline.withRegistry(schemaRegistry);
+    }
+
+    private Pipeline kafka(Map<String, String> environment) {
         if (clientConfig != null) {
             return bootstrap == null ? Pipeline.at(clientConfig) : Pipeline.at(bootstrap, clientConfig);
         }

@@ -32,7 +32,7 @@ public final class Recorder {
 
     private Contents record(Path file, Header header, Extent extent) {
         Topics topics = Topics.standard();
-        Contents contents = new Contents();
+        Contents contents = new Contents(pipeline.framing());
         try (Progress.Step step = progress.begin("recording into " + file);
                 Scan scan = Scan.of(pipeline, List.of(topics.samples(), topics.changes(), topics.annotations()));
                 RecordingWriter out = RecordingWriter.to(file, header)) {

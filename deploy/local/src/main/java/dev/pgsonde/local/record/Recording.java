@@ -1,6 +1,8 @@
 package dev.pgsonde.local.record;
 
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ record Recording(Path file, Header header, Contents contents) {
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + ": no such file");
         }
-        Contents contents = new Contents();
+        Contents contents = new Contents(Framing.of(null, Topics.standard()));
         Header header = read(file, contents::add);
         return new Recording(file, header, contents);
     }

@@ -171,7 +171,8 @@ public final class Child {
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
         long end = System.nanoTime() + FOR_A_KILL.toNanos();
-        while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end) {
+        // the handle knows of the end a moment before the process that it is of
+        while ((process.isAlive() || all.stream().anyMatch(ProcessHandle::isAlive)) && System.nanoTime() < end) {
             Pause.brief();
         }
     }

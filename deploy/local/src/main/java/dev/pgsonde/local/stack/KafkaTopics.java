@@ -1,6 +1,7 @@
 package dev.pgsonde.local.stack;
 
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
 import java.time.Duration;
@@ -26,9 +27,6 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics of the catalogue, as Kafka has to be told of them. */
 final class KafkaTopics {
-    /** As much as the agent sends at once: a whole frame of ten thousand rows is more than Kafka's own 1 MB. */
-    private static final int LARGEST = 8 << 20;
-
     /** Whoever was away for some hours still finds every transition, and not only the last. */
     private static final Duration WHOLE = Duration.ofDays(1);
 
@@ -95,7 +93,7 @@ final class KafkaTopics {
                 TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                 String.valueOf(WHOLE.toMillis()),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                String.valueOf(LARGEST));
+                String.valueOf(RecordLimits.LARGEST_RECORD));
         return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(settings);
     }
 }

@@ -3,6 +3,7 @@ package dev.pgsonde.local.stack;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.FrameKind;
+import dev.pgsonde.schema.Framing;
 import dev.pgsonde.schema.Incarnation;
 import dev.pgsonde.schema.LongColumn;
 import dev.pgsonde.schema.Observation;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What the agents of several servers tell, always the same: steady work, in which the WAL of some servers doubles. */
-final class SampleStream {
+public final class SampleStream {
     static final int SOURCES = 6;
     private static final int EVERY = 10_000;
     private static final int STATEMENTS = 20;
@@ -38,13 +39,17 @@ final class SampleStream {
     private int round;
 
     /** From round {@code change} on, every second server writes twice as much for each commit. */
-    SampleStream(int change) {
+    public SampleStream(int change) {
+        this(change, new SingleObjectFraming(Topics.standard()));
+    }
+
+    public SampleStream(int change, Framing framing) {
         this.change = change;
-        this.format = WireFormat.of(Topics.standard().samples(), new SingleObjectFraming(Topics.standard()));
+        this.format = WireFormat.of(Topics.standard().samples(), framing);
     }
 
     /** The next rounds of all servers, and now and then a record that is none. */
-    List<ProducerRecord<String, byte[]>> next(int rounds) {
+    public List<ProducerRecord<String, byte[]>> next(int rounds) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         for (int n = 0; n < rounds; n++) {
             for (int source = 0; source < SOURCES; source++) {
@@ -60,7 +65,7 @@ final class SampleStream {
         return records;
     }
 
-    static ProducerRecord<String, byte[]> record(String source, byte[] value, Instant at) {
+    public static ProducerRecord<String, byte[]> record(String source, byte[] value, Instant at) {
         return new ProducerRecord<>(Topics.standard().samples().name(), null, at.toEpochMilli(), source, value);
     }
 
@@ -68,7 +73,7 @@ final class SampleStream {
         return record(observation.source(), format.write(observation), observation.at());
     }
 
-    private static Instant at(int round) {
+    public static Instant at(int round) {
         return START.plusMillis((long) round * EVERY + 12);
     }
 

@@ -23,10 +23,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A broker of one's own, and instances of the streams upon it. */
-final class StreamsPlace implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final StreamsPlan PLAN =
-            new StreamsPlan(Duration.ofSeconds(30), "detection: {baseline: 40, quarantine: 20, warm_up: 20}");
+public final class StreamsPlace implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final String DETECTION = "detection: {baseline: 40, quarantine: 20, warm_up: 20}";
+
+    private final StreamsPlan plan;
 
     private final ToldProgress progress = new ToldProgress();
     private final Children children = new Children();
@@ -38,7 +39,13 @@ final class StreamsPlace implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer =
             new KafkaProducer<>(producing(), new StringSerializer(), new ByteArraySerializer());
 
-    StreamsPlace() {
+    public StreamsPlace() {
+        this("");
+    }
+
+    /** {@code shape}: more lines of the instances' configuration. */
+    public StreamsPlace(String shape) {
+        plan = new StreamsPlan(Duration.ofSeconds(30), DETECTION + "\n" + shape);
         kafka.keepEverything();
     }
 
@@ -54,15 +61,15 @@ final class StreamsPlace implements AutoCloseable {
         return new MortalBroker(kafka, at);
     }
 
-    Child start(String instance) {
-        return children.start(PLAN.process(kafka.access(), data, instance).program(at));
+    public Child start(String instance) {
+        return children.start(plan.process(kafka.access(), data, instance).program(at));
     }
 
     /** One that is started again when it dies. */
     Revived keepUp(String instance) {
         return Revived.start(
                 children,
-                PLAN.process(kafka.access(), data, instance).program(at),
+                plan.process(kafka.access(), data, instance).program(at),
                 progress,
                 error -> progress.say(String.valueOf(error.getMessage())));
     }
@@ -74,13 +81,14 @@ final class StreamsPlace implements AutoCloseable {
         return sent;
     }
 
-    void sendAndWait(List<ProducerRecord<String, byte[]>> records) throws ExecutionException, InterruptedException {
+    public void sendAndWait(List<ProducerRecord<String, byte[]>> records)
+            throws ExecutionException, InterruptedException {
         for (Future<?> sent : send(records)) {
             sent.get();
         }
     }
 
-    void awaitAnswers() {
+    public void awaitAnswers() {
         producer.flush();
         try (CaughtUp caughtUp = CaughtUp.of(pipeline, StreamsPlan.GROUP)) {
             caughtUp.await(PATIENCE, () -> {});
@@ -88,7 +96,7 @@ final class StreamsPlace implements AutoCloseable {
     }
 
     /** What has been committed: the records of each key of each topic, in their order. */
-    Map<String, List<String>> answers() {
+    public Map<String, List<String>> answers() {
         Topics topics = Topics.standard();
         List<Topic<?>> outcome = List.of(
                 topics.windows(),
@@ -101,7 +109,12 @@ final class StreamsPlace implements AutoCloseable {
         Map<String, List<String>> answers = new TreeMap<>();
         try (Scan scan = Scan.of(pipeline, outcome)) {
             scan.readTo(scan.ends(), record -> answers.computeIfAbsent(
-                            record.topic() + " " + text(record.key().get()), any -> new ArrayList<>())
+                            record.topic() + " "
+                                    + text(
+                                            record.key() == null
+                                                    ? new byte[0]
+                                                    : record.key().get()),
+                            any -> new ArrayList<>())
                     .add(record.timestamp() + " "
                             + Arrays.hashCode(record.value().get()) + " "
                             + text(record.value().get())));

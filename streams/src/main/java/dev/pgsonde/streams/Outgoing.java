@@ -1,0 +1,115 @@
+package dev.pgsonde.streams;
+
+import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.Judged;
+import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.MemberLoad;
+import dev.pgsonde.schema.RecordLimits;
+import dev.pgsonde.schema.Reject;
+import dev.pgsonde.schema.Topics;
+import dev.pgsonde.schema.Window;
+import dev.pgsonde.schema.WireFormat;
+import dev.pgsonde.streams.state.RefusedException;
+import dev.pgsonde.streams.window.Scale;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The answers to one record, as bytes already: none is sent before the record has been taken in whole. */
+final class Outgoing implements Outlet {
+    private static final int LARGEST = RecordLimits.LARGEST_RECORD - RecordLimits.ROOM;
+
+    private final Map<Scale, WireFormat<Window>> windows = new EnumMap<>(Scale.class);
+    private final WireFormat<Alert> alerts;
+    private final WireFormat<Judged> judged;
+    private final WireFormat<Marker> markers;
+    private final WireFormat<MemberLoad> members;
+    private final WireFormat<Reject> rejects;
+    private final List<Answer> answers = new ArrayList<>();
+
+    private record Answer(String sink, Record<String, byte[]> record) {}
+
+    Outgoing(Formats formats) {
+        Topics topics = formats.topics();
+        windows.put(Scale.BASE, WireFormat.of(topics.windows(), formats.framing()));
+        windows.put(Scale.TENFOLD, WireFormat.of(topics.windows10x(), formats.framing()));
+        windows.put(Scale.LONG, WireFormat.of(topics.windows120x(), formats.framing()));
+        alerts = WireFormat.of(topics.alerts(), formats.framing());
+        judged = WireFormat.of(topics.judged(), formats.framing());
+        markers = WireFormat.of(topics.markers(), formats.framing());
+        members = WireFormat.of(topics.members(), formats.framing());
+        rejects = WireFormat.of(topics.rejects(), formats.framing());
+    }
+
+    /** The record has been taken in. */
+    void send(ProcessorContext<String, byte[]> context) {
+        answers.forEach(answer -> context.forward(answer.record(), answer.sink()));
+        answers.clear();
+    }
+
+    /** The record has not been taken in: nothing is said of it. */
+    void discard() {
+        answers.clear();
+    }
+
+    @Override
+    public void window(Scale scale, Window window) {
+        add(
+                PgsondeTopology.windows(scale),
+                window.source(),
+                Objects.requireNonNull(windows.get(scale)).write(window),
+                window.end().toEpochMilli());
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        long at = alert.changedAt().toEpochMilli();
+        add(PgsondeTopology.ALERTS, alert.id(), alerts.write(alert), at, AlertHeaders.of(alert));
+    }
+
+    @Override
+    public void judged(Judged held) {
+        add(PgsondeTopology.JUDGED, held.key(), judged.write(held), held.at().toEpochMilli());
+    }
+
+    @Override
+    public void marker(Marker marker) {
+        add(
+                PgsondeTopology.MARKERS,
+                marker.source(),
+                markers.write(marker),
+                marker.at().toEpochMilli());
+    }
+
+    @Override
+    public void load(MemberLoad load) {
+        add(
+                PgsondeTopology.MEMBERS,
+                load.cluster(),
+                members.write(load),
+                load.end().toEpochMilli());
+    }
+
+    void reject(Reject reject, long timestamp) {
+        add(PgsondeTopology.REJECTS, reject.source(), rejects.write(reject), timestamp);
+    }
+
+    private void add(String sink, String key, byte[] value, long timestamp) {
+        add(sink, key, value, timestamp, new RecordHeaders());
+    }
+
+    private void add(String sink, String key, byte[] value, long timestamp, Headers headers) {
+        if (value.length + key.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+            throw new RefusedException("what it comes to would be a record of " + value.length + " bytes for " + sink
+                    + ", and may be one of " + LARGEST);
+        }
+        answers.add(new Answer(sink, new Record<>(key, value, Math.max(0, timestamp), headers)));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.pgsonde.streams;
+
+import dev.pgsonde.schema.Annotation;
+import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.Observation;
+import dev.pgsonde.schema.Round;
+import dev.pgsonde.schema.Sample;
+import dev.pgsonde.schema.Saying;
+import dev.pgsonde.streams.Timekeeping.Place;
+import dev.pgsonde.streams.Timekeeping.Turn;
+import dev.pgsonde.streams.detect.Judge;
+import dev.pgsonde.streams.state.Findings;
+import dev.pgsonde.streams.state.Frames;
+import dev.pgsonde.streams.state.Parts;
+import dev.pgsonde.streams.state.Sums;
+import dev.pgsonde.streams.window.Tumbling;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Everything about each source, in the order of its topic. It remembers, and hands on; others think. */
+final class SourceRecords {
+    private final Formats formats;
+    private final Sums sums;
+    private final Findings findings;
+    private final Outlet outlet;
+    private final FrameAssembly assembly;
+    private final Intake intake;
+    private final OpenAlerts openAlerts;
+    private final Closing closing;
+    private final Timekeeping timekeeping;
+    private final Clusters clusters;
+
+    /** What is remembered. */
+    record Stores(Frames frames, Parts parts, Sums sums, Findings findings) {}
+
+    SourceRecords(Formats formats, Judgements judgements, Stores stores, Outlet outlet) {
+        this.formats = formats;
+        this.outlet = outlet;
+        sums = stores.sums();
+        findings = stores.findings();
+        Frames frames = stores.frames();
+        assembly = new FrameAssembly(formats.samples(), stores.parts());
+        Tumbling windows = judgements.windows();
+        Publishing publishing = new Publishing(windows, sums, outlet);
+        Losses losses = new Losses(judgements.catalog());
+        TextIntake texts = new TextIntake(judgements.catalog(), frames, findings, outlet);
+        intake = new Intake(windows, frames, sums, publishing, losses, texts);
+        Judge judge = new Judge(judgements.tuning(), windows.length());
+        Baselines baselines = new Baselines(judgements.catalog(), findings);
+        openAlerts = new OpenAlerts(judge, findings, baselines, outlet);
+        Severities severities = new Severities(
+                judgements.catalog(),
+                findings,
+                openAlerts,
+                new AlertCosts.Sources(judgements.catalog(), findings, baselines, frames, windows.length()));
+        Incidents incidents = new Incidents(openAlerts, findings, new Loads(findings), windows.length());
+        Explaining explaining = new Explaining(judgements, judge, findings, frames);
+        Judging judging = new Judging(
+                judgements, judge, findings, incidents, explaining, severities, new Untold(findings, outlet));
+        Words words = new Words(judgements.catalog(), findings, frames);
+        Ruling ruling = new Ruling(judgements, findings, openAlerts, severities, words);
+        closing = new Closing(judgements, frames, sums, judging, ruling, severities, publishing, outlet);
+        clusters = new Clusters(windows, sums, closing);
+        timekeeping = new Timekeeping(windows, sums, closing, publishing, outlet);
+    }
+
+    /** Why it is to be rejected, if so, although what it changes stands; throws when it cannot be taken in at all. */
+    Optional<String> take(Record<String, byte[]> record, String topic) throws IOException {
+        if (record.value() == null) {
+            return Optional.of("the record is empty");
+        }
+        if (topic.equals(formats.topics().annotations().name())) {
+            return take(record, formats.annotations().read(record.value()));
+        }
+        if (topic.equals(formats.topics().members().name())) {
+            return clusters.take(record.key(), formats.members().read(record.value()));
+        }
+        return take(record, formats.samples().read(record.value()));
+    }
+
+    private Optional<String> take(Record<String, byte[]> record, Observation observation) {
+        String doubt = Plausibility.doubt(record.key(), record.timestamp(), observation);
+        if (doubt != null) {
+            return Optional.of(doubt);
+        } else if (observation instanceof Sample sample) {
+            return take(sample, record.value());
+        } else if (observation instanceof Round round) {
+            return take(round);
+        } else if (observation instanceof Marker marker) {
+            take(marker.shortened());
+        }
+        return Optional.empty();
+    }
+
+    private void take(Marker marker) {
+        findings.add(marker);
+        outlet.marker(marker);
+    }
+
+    private Optional<String> take(Sample sample, byte[] bytes) {
+        FrameAssembly.Outcome outcome = assembly.take(sample, bytes);
+        if (outcome instanceof FrameAssembly.Complete complete) {
+            return takeFrame(complete.frame());
+        }
+        if (outcome instanceof FrameAssembly.Refused refused) {
+            Standing standing = refused.isLost() ? place(sample).standing() : null;
+            if (standing != null) {
+                intake.miss(sample, standing);
+            }
+            return Optional.of(refused.why());
+        }
+        return Optional.empty();
+    }
+
+    private Place place(Sample sample) {
+        return timekeeping.place(new Turn(
+                sample.source(),
+                sample.agent(),
+                sample.round(),
+                sample.tick(),
+                sample.at(),
+                0,
+                sample.incarnation().id()));
+    }
+
+    private Optional<String> takeFrame(Sample sample) {
+        Place place = place(sample);
+        Optional<String> refusal = Optional.ofNullable(place.refusal());
+        if (place.standing() == null) {
+            return refusal;
+        }
+        Optional<String> notTaken = intake.take(sample, place.standing());
+        return refusal.isPresent() ? refusal : notTaken;
+    }
+
+    private Optional<String> take(Round round) {
+        Place place = timekeeping.place(
+                new Turn(round.source(), round.agent(), round.round(), round.tick(), round.at(), round.everyMs(), ""));
+        Standing standing = place.standing();
+        if (standing != null && standing.isTimed()) {
+            closing.close(round.source(), standing.tick());
+            sums.put(round.source(), sums.source(round.source()).lookingEvery(Math.max(0, round.everyMs())));
+        }
+        return Optional.ofNullable(place.refusal());
+    }
+
+    private Optional<String> take(Record<String, byte[]> record, Saying saying) {
+        String doubt = Plausibility.doubt(record.key(), record.timestamp(), saying.source(), saying.at());
+        if (doubt != null) {
+            return Optional.of(doubt);
+        } else if (saying instanceof Annotation annotation) {
+            take(annotation);
+            return Optional.empty();
+        }
+        return openAlerts.take(saying);
+    }
+
+    /** Said of a source by people: it names the run that its next windows belong to, and may be a cause. */
+    private void take(Annotation annotation) {
+        String name = annotation.source();
+        switch (annotation.kind()) {
+            case RUN_STARTED -> sums.put(name, sums.source(name).running(annotation.run()));
+            case RUN_ENDED -> sums.put(name, sums.source(name).running(null));
+            case DEPLOYED, NOTE -> {}
+        }
+        take(new Marker(
+                name,
+                annotation.at(),
+                annotation.kind().name().toLowerCase(Locale.ROOT),
+                "server",
+                name,
+                null,
+                annotation.run(),
+                annotation.text()));
+    }
+}
