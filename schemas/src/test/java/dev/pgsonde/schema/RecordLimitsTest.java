@@ -62,6 +62,32 @@ class RecordLimitsTest {
         refuses(TOPICS.members(), new MemberLoad("1", "orders", AT, late, true, 1L, 1L), "MemberLoad.end");
     }
 
+    @Test
+    void anIdentifierIsAnyNumberAndWhatIsAddedUpIsNot() throws IOException {
+        WireFormat<Observation> format = WireFormat.of(TOPICS.samples(), FRAMING);
+        Sample named = sample(ColumnKind.LABEL);
+        assertThat(((Sample) format.read(format.write(named))).columns().get(0)).isInstanceOf(LongColumn.class);
+        refuses(TOPICS.samples(), sample(ColumnKind.GAUGE), "query_id is " + Long.MIN_VALUE);
+        refuses(TOPICS.samples(), sample(ColumnKind.COUNTER), "query_id is " + Long.MIN_VALUE);
+    }
+
+    private static Sample sample(ColumnKind kind) {
+        return new Sample(
+                "orders",
+                "a",
+                7,
+                AT,
+                new Incarnation("7412", 1, AT.minusSeconds(60), Incarnation.Role.PRIMARY),
+                "statements",
+                "",
+                "statement",
+                FrameKind.FULL,
+                List.of(new LongColumn("query_id", kind, new long[] {Long.MIN_VALUE}, new int[0])),
+                List.of(),
+                null,
+                null);
+    }
+
     private static <V> void refuses(Topic<V> topic, V record, String field) {
         WireFormat<V> format = WireFormat.of(topic, FRAMING);
         assertThatThrownBy(() -> format.read(format.write(record)))
