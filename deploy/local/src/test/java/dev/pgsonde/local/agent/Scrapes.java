@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /** What an agent that has a round a second says on /metrics, by its round: also while no topic hears of it. */
 final class Scrapes {
     private static final String PREFIX = "pgsonde_agent_";
+    private static final String ROUND = "last_round_timestamp_seconds";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
@@ -33,7 +34,7 @@ final class Scrapes {
                     .body()
                     .filter(line -> line.startsWith(PREFIX))
                     .toList();
-            if (!lines.isEmpty()) {
+            if (lines.stream().anyMatch(line -> line.startsWith(PREFIX + ROUND))) { // before there is none
                 Scrape scrape = scrape(lines);
                 rounds.put(scrape.round(), scrape);
             }
@@ -51,7 +52,7 @@ final class Scrapes {
                 .filter(line -> line.startsWith(PREFIX + "view_rows{"))
                 .count();
         return new Scrape(
-                number(lines, "last_round_timestamp_seconds").longValue(),
+                number(lines, ROUND).longValue(),
                 samples,
                 number(lines, "records_total").longValue(),
                 number(lines, "spooled_records").longValue(),
