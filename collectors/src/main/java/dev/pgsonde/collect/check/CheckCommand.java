@@ -78,7 +78,7 @@ public final class CheckCommand implements Callable<Integer> {
         List<Secret> secrets = Stream.concat(config.secrets().stream(), discovery.address().secrets().stream())
                 .toList();
         List<String> lines = json
-                ? List.of(JSON.writeValueAsString(new Report(complete, findings)))
+                ? JSON.writeValueAsString(new Report(complete, findings)).lines().toList()
                 : new Paper(isUnicode(environment)).write(findings);
         PrintWriter out = spec.commandLine().getOut();
         lines.forEach(line -> out.println(SafeText.terminal(hidden(line, secrets))));
