@@ -11,9 +11,9 @@ final class SecretWorkload {
 
     private static final List<String> STATEMENTS = List.of(
             "CREATE EXTENSION IF NOT EXISTS dblink",
-            "CREATE ROLE \"secret keeper\" LOGIN PASSWORD 'hunter2'",
-            "ALTER ROLE \"secret keeper\" PASSWORD $x$hunter2$x$ VALID UNTIL '2099-01-01'",
-            "alter role \"secret keeper\" set my.secret to hunter2",
+            "CREATE ROLE \"quiet keeper\" LOGIN PASSWORD 'hunter2'",
+            "ALTER ROLE \"quiet keeper\" PASSWORD $x$hunter2$x$ VALID UNTIL '2099-01-01'",
+            "alter role \"quiet keeper\" set my.secret to hunter2",
             "ALTER SYSTEM SET primary_conninfo = 'host=10.0.0.1 password=hunter2'",
             "ALTER/* hunter2 */SYSTEM SET restore_command TO 'curl -u x:hunter2 %f'",
             "ALTER SYSTEM RESET restore_command",

@@ -73,7 +73,7 @@ class SecretsIT {
         assertThat(texts).hasSize(question.ids().size());
         assertThat(texts).noneMatch(text -> text.text().contains(SecretWorkload.SECRET));
         assertThat(texts.stream().map(Text::text))
-                .contains("CREATE ROLE \"secret keeper\" LOGIN PASSWORD ?")
+                .contains("CREATE ROLE \"quiet keeper\" LOGIN PASSWORD ?")
                 .contains("ALTER SYSTEM SET primary_conninfo = ?")
                 .contains("CREATE SUBSCRIPTION sub CONNECTION ?")
                 .anyMatch(text -> text.startsWith("CREATE TABLE kept (a text DEFAULT ?"));

@@ -36,7 +36,7 @@ final class SecretsOnTheWayIT {
     private static final List<String> FAILING = List.of(
             "SELECT 'hunter2'::int",
             "SELEC 'hunter2'",
-            "CREATE ROLE \"secret keeper\" PASSWORD 'hunter2'",
+            "CREATE ROLE \"quiet keeper\" PASSWORD 'hunter2'",
             "INSERT INTO patients VALUES (1, 'hunter2')",
             "DO $$ BEGIN RAISE EXCEPTION 'hunter2'; END $$",
             "SELECT * FROM dblink('host=127.0.0.1 port=1 password=hunter2', 'SELECT 1') AS a(b int)");
@@ -210,7 +210,7 @@ final class SecretsOnTheWayIT {
     /** The slower the server answers, the more seldom it is asked for texts. */
     private static void assertThatTextsWereAtWork(SecretHunt hunt) {
         assertThat(said(hunt.topics(), "pgsonde.texts"))
-                .contains("CREATE ROLE \"secret keeper\" LOGIN PASSWORD ?")
+                .contains("CREATE ROLE \"quiet keeper\" LOGIN PASSWORD ?")
                 .contains("ALTER SYSTEM SET primary_conninfo = ?");
     }
 
@@ -221,7 +221,7 @@ final class SecretsOnTheWayIT {
                 .contains("texts_of_sessions")
                 .contains("SELECT ?, pg_sleep(?)")
                 .contains("index found")
-                .contains("role secret keeper");
+                .contains("role quiet keeper");
         assertThat(said(topics, "pgsonde.changes")).contains("patients");
         assertThat(said(topics, "pgsonde.agents")).isNotEmpty();
         assertThat(Files.readString(agent.log())).contains(" DEBUG ").contains("refused: ");
