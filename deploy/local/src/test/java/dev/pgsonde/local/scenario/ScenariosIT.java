@@ -1,7 +1,7 @@
 package dev.pgsonde.local.scenario;
 
 import static dev.pgsonde.local.scenario.Stories.about;
-import static dev.pgsonde.local.scenario.Stories.HOT;
+import static dev.pgsonde.local.scenario.Stories.HOT_TABLE;
 import static dev.pgsonde.local.scenario.Stories.deadRowsOf;
 import static dev.pgsonde.local.scenario.Stories.hasRelated;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -214,7 +214,7 @@ class ScenariosIT {
     @ParameterizedTest
     @ValueSource(ints = {17, 18})
     void f15DeadRowsThatAutovacuumDoesNotRemove(int major) {
-        Alert alert = first("reading", major, deadRowsOf(HOT));
+        Alert alert = first("reading", major, deadRowsOf(HOT_TABLE));
 
         if (alert.metric().equals("dead_per_live")) {
             assertThat(alert.verdict()).isEqualTo(VerdictClass.REGRESSION);

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** What happens on each server, one after the other, and how long it is waited for the answer. */
 final class Stories {
-    static final String HOT = "app.public.hot";
+    static final String HOT_TABLE = "app.public.hot";
     private static final String DEAD_ROWS = "dead_per_live";
 
     static final Map<String, String> PLAIN = Map.of(
@@ -89,7 +89,7 @@ final class Stories {
         readers.become(Playground.findAlias());
         counter.pace(400);
         place.run("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()");
-        place.watchFor(2 * SOON, deadRowsOf(HOT));
+        place.watchFor(2 * SOON, deadRowsOf(HOT_TABLE));
     }
 
     /** F09, F17, F10. */
