@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,6 +22,10 @@ final class FuzzProof implements Proof {
     private static final int STEPS = 25;
     private static final int ROUNDS = 16;
     private static final int MOST_LARGE = 24;
+
+    private static final String BYSTANDER = " server-";
+    private static final String ALERTS = "pgsonde.alerts ";
+    private static final String REJECTS = "pgsonde.rejects ";
 
     @Override
     public String name() {
@@ -44,18 +49,40 @@ final class FuzzProof implements Proof {
         Run calm = run(trial, 0);
         trial.progress().now("with " + all + " records of the fuzz");
         Run fuzzed = run(trial, all);
-        long different = Stream.concat(calm.answers().keySet().stream(), fuzzed.answers().keySet().stream())
-                .distinct()
-                .filter(key -> !calm.answers()
-                        .getOrDefault(key, List.of())
-                        .equals(fuzzed.answers().get(key)))
-                .count();
+        List<String> different = different(calm, fuzzed);
+        Files.write(trial.directory().resolve("differences"), different);
         return List.of(
                 Figure.tried("records of the fuzz", all, 100_000),
                 Figure.atLeast("answers of the bystanders", calm.answers().size(), "keys", 10),
-                Figure.none("keys whose answers differ", different),
+                Figure.none("keys whose answers differ", different.size()),
                 Figure.none("threads that died", fuzzed.failures()),
                 Figure.none("instances that are gone", fuzzed.gone()));
+    }
+
+    /** Each key with the first answer that differs. */
+    private static List<String> different(Run calm, Run fuzzed) {
+        return Stream.concat(calm.answers().keySet().stream(), fuzzed.answers().keySet().stream())
+                .distinct()
+                .map(key -> firstApart(
+                                calm.answers().getOrDefault(key, List.of()),
+                                fuzzed.answers().getOrDefault(key, List.of()))
+                        .map(apart -> key + ": " + apart))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> firstApart(List<String> calm, List<String> fuzzed) {
+        if (calm.equals(fuzzed)) {
+            return Optional.empty();
+        }
+        int n = 0;
+        while (n < Math.min(calm.size(), fuzzed.size()) && calm.get(n).equals(fuzzed.get(n))) {
+            n++;
+        }
+        String before = n < calm.size() ? calm.get(n) : "none";
+        String now = n < fuzzed.size() ? fuzzed.get(n) : "none";
+        return Optional.of(
+                "answer " + n + " of " + calm.size() + " and " + fuzzed.size() + ": " + before + " | " + now);
     }
 
     private record Run(Map<String, List<String>> answers, long failures, long gone) {}
@@ -91,17 +118,25 @@ final class FuzzProof implements Proof {
         }
     }
 
-    /** All names of the fuzz begin alike, and are in whatever came of it; what was rejected is not compared. */
+    /** By the key, which is a bystander's name but for alerts; those of the fuzz say whose they are. */
     private static Map<String, List<String>> ofBystanders(Map<String, List<String>> answers) {
         Map<String, List<String>> theirs = new HashMap<>();
         answers.forEach((key, values) -> {
-            boolean rejects = key.startsWith("pgsonde.rejects") && !key.contains("server-");
-            boolean others = key.contains(RecordFuzz.SOURCE)
-                    || values.stream().allMatch(value -> value.contains(RecordFuzz.SOURCE));
-            if (!rejects && !others) {
-                theirs.put(key, values);
+            boolean isAlertOfOthers =
+                    key.startsWith(ALERTS) && values.stream().noneMatch(value -> value.contains(RecordFuzz.SOURCE));
+            if (isAlertOfOthers || key.contains(BYSTANDER)) {
+                theirs.put(
+                        key,
+                        key.startsWith(REJECTS)
+                                ? values.stream().map(FuzzProof::timestamp).toList()
+                                : values);
             }
         });
         return theirs;
+    }
+
+    /** A reject names the offset of its record, which follows from what others sent. */
+    private static String timestamp(String answer) {
+        return answer.substring(0, answer.indexOf(' '));
     }
 }
