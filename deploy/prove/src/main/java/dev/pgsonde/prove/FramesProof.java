@@ -94,7 +94,8 @@ final class FramesProof implements Proof {
                 }
                 trial.progress().now(tally.rounds() + " of " + plan.rounds() + " rounds");
             }
-            return figures(plan, tally, counted(windows, inserted), resident(reports));
+            trial.progress().now("until the windows are there");
+            return figures(plan, tally, counted(windows, inserted, patience(trial)), resident(reports));
         }
     }
 
@@ -125,6 +126,20 @@ final class FramesProof implements Proof {
                 inserted.merge("postgres.public." + table, rows, Long::sum);
             }
         }
+    }
+
+    /** Streams may be some windows behind the agent. */
+    private static Duration patience(Trial trial) {
+        return Duration.ofSeconds(trial.times(60, 600));
+    }
+
+    private static long counted(Listener<Window> windows, Map<String, Long> inserted, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        long apart = counted(windows, inserted);
+        while (apart > 0 && System.nanoTime() < end) {
+            apart = counted(windows, inserted);
+        }
+        return apart;
     }
 
     /** How many of the tables have other inserts in their windows than there were, or windows of which a part is unknown. */
