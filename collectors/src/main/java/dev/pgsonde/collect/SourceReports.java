@@ -128,6 +128,12 @@ final class SourceReports implements AutoCloseable {
         publish(current(serverNow.get()));
     }
 
+    synchronized void repeatStopping() {
+        if (condition == AgentCondition.STOPPING) {
+            publish(current(serverNow.get()));
+        }
+    }
+
     /** Whoever has said that he stops says nothing else afterwards. */
     private void hear(AgentCondition kind, @Nullable String why) {
         if (condition == AgentCondition.STOPPING) {

@@ -78,7 +78,9 @@ public final class CheckCommand implements Callable<Integer> {
         List<Secret> secrets = Stream.concat(config.secrets().stream(), discovery.address().secrets().stream())
                 .toList();
         List<String> lines = json
-                ? JSON.writeValueAsString(new Report(complete, findings)).lines().toList()
+                ? JSON.writeValueAsString(new Report(complete, findings))
+                        .lines()
+                        .toList()
                 : new Paper(isUnicode(environment)).write(findings);
         PrintWriter out = spec.commandLine().getOut();
         lines.forEach(line -> out.println(SafeText.terminal(hidden(line, secrets))));

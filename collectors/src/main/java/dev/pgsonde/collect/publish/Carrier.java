@@ -24,6 +24,9 @@ interface Carrier {
     /** Sends what nobody will ask about. */
     void mention(Parcel parcel);
 
+    /** Whether some of that is still on its way: at a stop it is the last report. */
+    boolean hasMentions();
+
     /** When it has failed, begins anew, without what was handed over before. */
     void renew();
 

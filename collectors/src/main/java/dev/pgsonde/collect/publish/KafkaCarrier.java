@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,6 +29,7 @@ final class KafkaCarrier implements Carrier {
     private final Broker broker;
     private @Nullable KafkaProducer<String, byte[]> producer;
     private volatile boolean failed;
+    private final AtomicInteger mentions = new AtomicInteger();
 
     private KafkaCarrier(Broker broker) {
         this.broker = broker;
@@ -112,15 +114,23 @@ final class KafkaCarrier implements Carrier {
         if (open == null || failed) {
             return;
         }
+        mentions.incrementAndGet();
         try {
             Future<RecordMetadata> unused = open.send(record(parcel), (metadata, failure) -> {
+                mentions.decrementAndGet();
                 if (failure != null) {
                     log.debug("not taken: {}", failure.getMessage());
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
+            mentions.decrementAndGet();
             log.debug("not sent: {}", e.getMessage());
         }
+    }
+
+    @Override
+    public boolean hasMentions() {
+        return mentions.get() > 0;
     }
 
     private static ProducerRecord<String, byte[]> record(Parcel parcel) {

@@ -289,7 +289,7 @@ final class Lane {
 
     synchronized boolean isEmpty() {
         settle(nanos.getAsLong());
-        return head.isEmpty() && !spool.hasUnsent();
+        return head.isEmpty() && !spool.hasUnsent() && !carrier.hasMentions();
     }
 
     synchronized Throughput throughput() {

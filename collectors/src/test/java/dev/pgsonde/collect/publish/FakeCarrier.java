@@ -77,6 +77,11 @@ final class FakeCarrier implements Carrier {
     }
 
     @Override
+    public boolean hasMentions() {
+        return false;
+    }
+
+    @Override
     public void renew() {
         if (failed) {
             failed = false;

@@ -1,7 +1,7 @@
 package dev.pgsonde.local.scenario;
 
-import static dev.pgsonde.local.scenario.Stories.about;
 import static dev.pgsonde.local.scenario.Stories.HOT_TABLE;
+import static dev.pgsonde.local.scenario.Stories.about;
 import static dev.pgsonde.local.scenario.Stories.deadRowsOf;
 import static dev.pgsonde.local.scenario.Stories.hasRelated;
 import static org.assertj.core.api.Assertions.assertThat;
