@@ -22,7 +22,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** What windows say and what they say that is unknown is the whole truth, and nothing else. */
 class WholeTruthTest {
-    private static final int TRIES = Integer.getInteger("pgsonde.truth.tries", 60);
+    private static final int TRIES = Integer.getInteger("pgsonde.truth.tries", 120);
     private static final int ROUNDS = 60;
     private static final Map<String, Double> LEAST_KNOWN = Map.of("toast", 0.3, "statements", 0.05);
 
