@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +67,11 @@ public final class Chronicle {
         if (before != null && !before.system().equals(moment.incarnation().system())) {
             last.clear();
         }
-        if (anew || !same) {
+        // a segment of the spool begins with whole frames, so that those before it can be dropped
+        if (anew || !same || missed.everything()) {
             era++;
         }
-        Set<FrameName> lost = missed.everything() ? last.keySet() : missed.frames();
-        lost.forEach(name -> wholeFrames.lost(name, round));
+        missed.frames().forEach(name -> wholeFrames.lost(name, round));
         List<Happening> happenings = new ArrayList<>(noticed);
         if (before == null) {
             happenings.add(
