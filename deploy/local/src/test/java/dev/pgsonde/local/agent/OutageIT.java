@@ -171,8 +171,10 @@ final class OutageIT {
         assertThat(gaps).hasSize(1);
         Marker gap = (Marker) heard.get(gaps.get(0));
         List<Scrape> missing = missing(heard);
-        long records =
-                missing.stream().mapToLong(scrape -> scrape.samples() + 1L).sum();
+        long furtherParts = samples(heard, before) - scraped(before).samples();
+        long records = missing.stream()
+                .mapToLong(scrape -> scrape.samples() + furtherParts + 1)
+                .sum();
         told("%d records of %d rounds are missing: %s".formatted(records, missing.size(), gap));
         assertThat(gap.detail()).isEqualTo(records + " records were lost: the spool was full");
         assertThat(last().lost()).isEqualTo(records);
@@ -190,6 +192,20 @@ final class OutageIT {
                   directory: %s
                   max: %s
                 """.formatted(port, metrics, spool, max);
+    }
+
+    /** The records of a round, of which a large frame has several. */
+    private static long samples(List<Observation> heard, long round) {
+        return heard.stream()
+                .filter(each -> each instanceof Sample sample && sample.round() == round)
+                .count();
+    }
+
+    private Scrape scraped(long round) {
+        return scrapes.look().stream()
+                .filter(scrape -> scrape.round() == round)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ConditionFactory waiting() {
