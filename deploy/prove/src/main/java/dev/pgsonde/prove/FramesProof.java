@@ -1,11 +1,8 @@
 package dev.pgsonde.prove;
 
-import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.stack.AgentTrial;
 import dev.pgsonde.local.stack.AgentTrial.Listener;
 import dev.pgsonde.schema.Report;
-import dev.pgsonde.schema.Topic;
-import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.Window;
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,7 +16,6 @@ import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 
 /** A hundred thousand tables, each a row in every round: frames are published in parts, and nothing of them is lost. */
@@ -82,9 +78,9 @@ final class FramesProof implements Proof {
     private static List<Figure> watched(AgentTrial place, Trial trial, Plan plan) throws Exception {
         FrameTally tally = new FrameTally();
         Map<String, Long> inserted = new HashMap<>();
-        try (Consumer<Bytes, Bytes> samples = reader(place, Topics.standard().samples());
+        try (Consumer<Bytes, Bytes> samples = place.reader(place.topics().samples());
                 Listener<Report> reports = place.reports();
-                Listener<Window> windows = place.listener(Topics.standard().windows())) {
+                Listener<Window> windows = place.listener(place.topics().windows())) {
             boolean busy = false;
             while (tally.rounds() < plan.rounds()) {
                 read(samples, tally);
@@ -97,16 +93,6 @@ final class FramesProof implements Proof {
             trial.progress().now("until the windows are there");
             return figures(plan, tally, counted(windows, inserted, patience(trial)), resident(reports));
         }
-    }
-
-    private static Consumer<Bytes, Bytes> reader(AgentTrial place, Topic<?> topic) {
-        Consumer<Bytes, Bytes> reader = Pipeline.at(place.access()).consumer();
-        List<TopicPartition> partitions = reader.partitionsFor(topic.name()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        reader.assign(partitions);
-        reader.seekToBeginning(partitions);
-        return reader;
     }
 
     private static void read(Consumer<Bytes, Bytes> samples, FrameTally tally) throws IOException {

@@ -1,41 +1,34 @@
 package dev.pgsonde.prove;
 
+import dev.pgsonde.local.stack.AgentTrial;
+import dev.pgsonde.local.stack.AgentTrial.Listener;
 import dev.pgsonde.local.stack.Child;
-import dev.pgsonde.local.stack.SampleStream;
-import dev.pgsonde.local.stack.StreamsPlace;
-import dev.pgsonde.schema.Column;
-import dev.pgsonde.schema.ColumnKind;
-import dev.pgsonde.schema.FrameKind;
-import dev.pgsonde.schema.Incarnation;
-import dev.pgsonde.schema.LongColumn;
-import dev.pgsonde.schema.Marker;
-import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.RecordLimits;
-import dev.pgsonde.schema.Sample;
-import dev.pgsonde.schema.SingleObjectFraming;
-import dev.pgsonde.schema.TextColumn;
-import dev.pgsonde.schema.Topics;
-import dev.pgsonde.schema.WireFormat;
+import dev.pgsonde.schema.Window;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Bytes;
 
-/** What an agent would publish of the headline's server, on a real broker, to a real instance of the streams. */
+/** The whole way from a real server through a real agent to an alert, while more is changed there than an alert can name. */
 final class HeadlineProof implements Proof {
-    private static final Topics TOPICS = Topics.standard();
-    private static final int CHANGE = 200;
-    private static final int ROUNDS = 260;
-    private static final int TABLES = 20_000;
-    private static final int INDEXES = 10_000;
-    private static final String SOURCE = "server-0";
-    private static final String NAME = "app.public.a_table_with_a_rather_long_name_of_its_own_";
-
-    private final WireFormat<Observation> format = WireFormat.of(TOPICS.samples(), new SingleObjectFraming(TOPICS));
+    private static final int BATCH = 500;
+    private static final int INDEXES_OF_A_TABLE = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final String DETECTION = "detection: {baseline: 20, quarantine: 8, warm_up: 20}";
+    private static final String WORK = "wal_lsn.lsn_bytes";
+    private static final Map<String, String> SETTINGS =
+            Map.of("fsync", "off", "wal_level", "logical", "max_locks_per_transaction", "1024", "max_wal_size", "4GB");
+    private static final String NAME = "orders_of_a_customer_by_country_and_day_of_delivery_";
 
     @Override
     public String name() {
@@ -44,96 +37,113 @@ final class HeadlineProof implements Proof {
 
     @Override
     public String about() {
-        return "20 000 tables to REPLICA IDENTITY FULL and 10 000 indexes dropped, as records on a broker: one small alert";
+        return "20 000 tables to REPLICA IDENTITY FULL, then a schema of 10 000 indexes dropped: one small alert tells both";
     }
 
     @Override
     public List<String> parts() {
-        return List.of("records");
+        return List.of("all");
     }
+
+    /** How much is changed, and after how many windows. */
+    private record Plan(int tables, int indexes, int calm) {}
 
     @Override
     public List<Figure> run(Trial trial) throws Exception {
-        try (StreamsPlace place = new StreamsPlace()) {
-            Child streams = place.start("one");
-            SampleStream stream = new SampleStream(CHANGE);
-            Instant begin = SampleStream.at(CHANGE - 1);
-            List<ProducerRecord<String, byte[]>> records = new ArrayList<>(stream.next(CHANGE - 1));
-            records.add(record(indexes(CHANGE - 1, INDEXES, List.of())));
-            records.addAll(stream.next(1));
-            for (int n = 0; n < TABLES; n++) {
-                records.add(record(new Marker(
-                        SOURCE, begin.plusSeconds(1), "replica_identity", "table", NAME + n, "default", "full", null)));
+        Plan plan = new Plan(trial.times(600, 20_000), trial.times(300, 10_000), trial.times(25, 60));
+        int every = trial.times(1, 2);
+        try (AgentTrial place = AgentTrial.on(17, SETTINGS)) {
+            create(place, plan, trial);
+            Child streams = place.streamsOnce(Duration.ofSeconds(2L * every), DETECTION);
+            place.agent("agent", place.config("postgres").replace("every: 1s", "every: " + every + "s"));
+            try (Updates updates = Updates.of(place.postgres(), NAME, Math.min(plan.tables(), BATCH), trial.random());
+                    Listener<Window> windows = place.listener(place.topics().windows())) {
+                awaitCalm(windows, plan, streams, trial);
+                change(place, plan, trial);
+                Outcome outcome = awaited(place, plan, streams, trial);
+                updates.requireRunning();
+                return figures(outcome, streams);
             }
-            List<String> gone = IntStream.range(0, INDEXES)
-                    .mapToObj(n -> "app.public.t.index_" + n)
-                    .toList();
-            records.add(record(indexes(CHANGE, 0, gone)));
-            records.addAll(stream.next(ROUNDS - CHANGE));
-            place.sendAndWait(records);
-            place.awaitAnswers();
-            return figures(place, streams);
         }
     }
 
-    private static List<Figure> figures(StreamsPlace place, Child streams) throws IOException {
-        List<String> alerts = place.answers().entrySet().stream()
-                .filter(answer -> answer.getKey().startsWith("pgsonde.alerts "))
-                .flatMap(answer -> answer.getValue().stream())
-                .filter(value -> value.contains(SOURCE))
-                .toList();
-        long named = alerts.stream()
-                .filter(alert -> alert.contains("replica_identity of " + TABLES + " tables"))
-                .filter(alert -> alert.contains("index of " + INDEXES + " indexes"))
-                .count();
-        int largest = alerts.stream().mapToInt(String::length).max().orElse(0);
+    private static void create(AgentTrial place, Plan plan, Trial trial) throws SQLException {
+        for (int from = 0; from < plan.tables(); from += BATCH) {
+            trial.progress().now(from + " of " + plan.tables() + " tables");
+            place.run(
+                    "postgres",
+                    each("CREATE TABLE " + NAME + "%s (id int PRIMARY KEY, document text)", from, plan.tables()));
+        }
+        place.run("postgres", "CREATE SCHEMA archive");
+        for (int table = 0; table * INDEXES_OF_A_TABLE < plan.indexes(); table++) {
+            trial.progress().now(table * INDEXES_OF_A_TABLE + " of " + plan.indexes() + " indexes");
+            place.run("postgres", "CREATE TABLE archive.t" + table + " (id int)");
+            for (int n = 0; n < INDEXES_OF_A_TABLE; n++) {
+                place.run("postgres", "CREATE INDEX i" + table + "_" + n + " ON archive.t" + table + " (id)");
+            }
+        }
+    }
+
+    private static String each(String statement, int from, int end) {
+        return "DO $$ BEGIN FOR n IN %d..%d LOOP EXECUTE format('%s', n); END LOOP; END $$"
+                .formatted(from, Math.min(end, from + BATCH) - 1, statement);
+    }
+
+    private static void awaitCalm(Listener<Window> windows, Plan plan, Child streams, Trial trial) {
+        Set<Object> seen = new HashSet<>();
+        while (seen.size() < plan.calm() && streams.isAlive()) {
+            windows.heard().stream()
+                    .filter(window -> window.metric().equals(WORK))
+                    .forEach(window -> seen.add(window.start()));
+            trial.progress().now(seen.size() + " of " + plan.calm() + " windows before the change");
+        }
+    }
+
+    private static void change(AgentTrial place, Plan plan, Trial trial) throws SQLException {
+        for (int from = 0; from < plan.tables(); from += BATCH) {
+            trial.progress().now(from + " of " + plan.tables() + " tables are FULL");
+            place.run("postgres", each("ALTER TABLE " + NAME + "%s REPLICA IDENTITY FULL", from, plan.tables()));
+        }
+        trial.progress().now("the schema is dropped");
+        place.run("postgres", "DROP SCHEMA archive CASCADE");
+    }
+
+    /** Every alert that was published until one names both totals, or none did for long. */
+    private static Outcome awaited(AgentTrial place, Plan plan, Child streams, Trial trial) {
+        List<String> wanted =
+                List.of("replica_identity of " + plan.tables() + " tables", "index of " + plan.indexes() + " indexes");
+        Outcome outcome = new Outcome(0, 0, 0);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (Consumer<Bytes, Bytes> alerts = place.reader(place.topics().alerts())) {
+            while (outcome.named() == 0 && streams.isAlive() && System.nanoTime() < end) {
+                for (ConsumerRecord<Bytes, Bytes> alert : alerts.poll(Duration.ofSeconds(1))) {
+                    outcome = outcome.with(
+                            alert.value() == null ? new byte[0] : alert.value().get(), wanted);
+                }
+                trial.progress().now(outcome.alerts() + " alerts, " + outcome.named() + " with both totals");
+            }
+        }
+        return outcome;
+    }
+
+    /** Of all alerts: how many there are, how many name both totals, and the size of the largest. */
+    private record Outcome(int alerts, int named, int largest) {
+        Outcome with(byte[] alert, List<String> wanted) {
+            String text = new String(alert, StandardCharsets.UTF_8);
+            boolean names = wanted.stream().allMatch(text::contains);
+            return new Outcome(alerts + 1, named + (names ? 1 : 0), Math.max(largest, alert.length));
+        }
+    }
+
+    private static List<Figure> figures(Outcome outcome, Child streams) throws IOException {
         try (Stream<String> lines = Files.lines(streams.log())) {
             long failed =
                     lines.filter(line -> line.contains("a thread has failed")).count();
             return List.of(
-                    Figure.atLeast("alerts that name both totals", (double) named, "", 1),
-                    Figure.atMost("largest alert", (double) largest, "bytes", RecordLimits.LARGEST_ALERT),
+                    Figure.atLeast("alerts that name both totals", outcome.named(), "", 1),
+                    Figure.atMost("largest alert", outcome.largest(), "bytes", RecordLimits.LARGEST_ALERT),
                     Figure.none("threads that failed", failed),
                     Figure.none("processes that ended", streams.isAlive() ? 0 : 1));
         }
-    }
-
-    private ProducerRecord<String, byte[]> record(Observation observation) {
-        return SampleStream.record(observation.source(), format.write(observation), observation.at());
-    }
-
-    private static Sample indexes(int round, int rows, List<String> gone) {
-        List<String> names =
-                IntStream.range(0, rows).mapToObj(n -> "index_" + n).toList();
-        List<Column> columns = rows == 0
-                ? List.of()
-                : List.of(
-                        text("schema", "public", rows),
-                        text("table", "t", rows),
-                        new TextColumn("index", ColumnKind.LABEL, names, new int[0]),
-                        new LongColumn("idx_scan", ColumnKind.COUNTER, new long[rows], new int[0]));
-        boolean first = rows > 0;
-        return new Sample(
-                SOURCE,
-                "agent",
-                round,
-                SampleStream.at(round),
-                new Incarnation("7412", 1, Instant.parse("2026-03-01T11:00:00Z"), Incarnation.Role.PRIMARY),
-                "indexes",
-                "app",
-                "index",
-                first ? FrameKind.FULL : FrameKind.CHANGES,
-                columns,
-                gone,
-                null,
-                first ? null : Long.valueOf(round - 1L));
-    }
-
-    private static Column text(String name, String value, int rows) {
-        return new TextColumn(
-                name,
-                ColumnKind.LABEL,
-                IntStream.range(0, rows).mapToObj(n -> value).toList(),
-                new int[0]);
     }
 }

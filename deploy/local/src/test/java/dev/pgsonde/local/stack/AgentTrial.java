@@ -149,6 +149,11 @@ public final class AgentTrial implements AutoCloseable {
         return stack.startOnce(new StreamsPlan(window).process(access(), data()));
     }
 
+    /** The topology, which nobody starts again, with windows of that length and what else shapes its answers. */
+    public Child streamsOnce(Duration window, String shape) {
+        return stack.startOnce(new StreamsPlan(window, shape).process(access(), data()));
+    }
+
     /** A deliverer that nobody starts again. */
     public Child deliverer(String name, String config) {
         return stack.startOnce(new PipelineProcess(
@@ -203,6 +208,17 @@ public final class AgentTrial implements AutoCloseable {
         return new Listener<>(topic);
     }
 
+    /** What the topic holds, from its beginning, as bytes. */
+    public Consumer<Bytes, Bytes> reader(Topic<?> topic) {
+        Consumer<Bytes, Bytes> reader = Pipeline.at(access()).consumer();
+        List<TopicPartition> partitions = reader.partitionsFor(topic.name()).stream()
+                .map((PartitionInfo info) -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        return reader;
+    }
+
     public Topics topics() {
         return topics;
     }
@@ -214,17 +230,13 @@ public final class AgentTrial implements AutoCloseable {
 
     /** Reads a topic from its beginning, record by record, as it grows. */
     public final class Listener<V> implements AutoCloseable {
-        private final Consumer<Bytes, Bytes> consumer = Pipeline.at(access()).consumer();
+        private final Consumer<Bytes, Bytes> consumer;
         private final WireFormat<V> format;
         private final List<V> heard = new ArrayList<>();
 
         private Listener(Topic<V> topic) {
             format = WireFormat.of(topic, new SingleObjectFraming(topics));
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map((PartitionInfo info) -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            consumer = reader(topic);
         }
 
         /** All that has been heard so far, after a brief wait for more. */
