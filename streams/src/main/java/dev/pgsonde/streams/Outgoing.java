@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** The answers to one record, as bytes already: none is sent before the record has been taken in whole. */
 final class Outgoing implements Outlet {
@@ -34,7 +34,26 @@ final class Outgoing implements Outlet {
     private final WireFormat<Reject> rejects;
     private final List<Answer> answers = new ArrayList<>();
 
-    private record Answer(String sink, Record<String, byte[]> record) {}
+    /** Kept small: a window of very many rows comes to hundreds of thousands of them. */
+    private static final class Answer {
+        private final String sink;
+        private final String key;
+        private final byte[] value;
+        private final long timestamp;
+        private final @Nullable Headers headers;
+
+        Answer(String sink, String key, byte[] value, long timestamp, @Nullable Headers headers) {
+            this.sink = sink;
+            this.key = key;
+            this.value = value;
+            this.timestamp = timestamp;
+            this.headers = headers;
+        }
+
+        void send(ProcessorContext<String, byte[]> context) {
+            context.forward(new Record<>(key, value, timestamp, headers), sink);
+        }
+    }
 
     Outgoing(Formats formats) {
         Topics topics = formats.topics();
@@ -50,7 +69,7 @@ final class Outgoing implements Outlet {
 
     /** The record has been taken in. */
     void send(ProcessorContext<String, byte[]> context) {
-        answers.forEach(answer -> context.forward(answer.record(), answer.sink()));
+        answers.forEach(answer -> answer.send(context));
         answers.clear();
     }
 
@@ -102,14 +121,14 @@ final class Outgoing implements Outlet {
     }
 
     private void add(String sink, String key, byte[] value, long timestamp) {
-        add(sink, key, value, timestamp, new RecordHeaders());
+        add(sink, key, value, timestamp, null);
     }
 
-    private void add(String sink, String key, byte[] value, long timestamp, Headers headers) {
+    private void add(String sink, String key, byte[] value, long timestamp, @Nullable Headers headers) {
         if (value.length + key.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
             throw new RefusedException("what it comes to would be a record of " + value.length + " bytes for " + sink
                     + ", and may be one of " + LARGEST);
         }
-        answers.add(new Answer(sink, new Record<>(key, value, Math.max(0, timestamp), headers)));
+        answers.add(new Answer(sink, key, value, Math.max(0, timestamp), headers));
     }
 }

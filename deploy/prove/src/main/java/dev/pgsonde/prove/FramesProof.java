@@ -22,7 +22,6 @@ import org.apache.kafka.common.utils.Bytes;
 final class FramesProof implements Proof {
     private static final int BATCH = 500;
     private static final int BUSY = 200;
-    private static final int STREAMS_HEAP_MB = 512;
     private static final String INSERTS = "tables.n_tup_ins";
     /** As many letters as a name may have, less those of the number. */
     private static final String NAME = "orders_of_a_customer_by_country_and_day_of_delivery_";
@@ -51,7 +50,7 @@ final class FramesProof implements Proof {
         try (AgentTrial place =
                 AgentTrial.on(17, Map.of("fsync", "off", "max_locks_per_transaction", "1024", "max_wal_size", "4GB"))) {
             create(place, tables, trial);
-            place.streams(Duration.ofSeconds(3L * every), STREAMS_HEAP_MB);
+            place.streams(Duration.ofSeconds(3L * every), "");
             place.agent("agent", config(place, every, fullEvery));
             return watched(place, trial, new Plan(tables, fullEvery, rounds));
         }

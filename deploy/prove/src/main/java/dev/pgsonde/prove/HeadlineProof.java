@@ -62,6 +62,7 @@ final class HeadlineProof implements Proof {
                 change(place, plan, trial);
                 Outcome outcome = awaited(place, plan, streams, trial);
                 updates.requireRunning();
+                Files.copy(streams.log(), trial.directory().resolve("streams.log"));
                 return figures(outcome, streams);
             }
         }

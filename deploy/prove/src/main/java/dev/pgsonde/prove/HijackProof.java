@@ -1,7 +1,9 @@
 package dev.pgsonde.prove;
 
 import dev.pgsonde.local.agent.Hijack;
+import dev.pgsonde.local.agent.HijackedCapture;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The owner of a database sets traps for the agent's, the users' and pgwatch's SQL; none is sprung. */
 final class HijackProof implements Proof {
@@ -40,21 +42,30 @@ final class HijackProof implements Proof {
 
     @Override
     public List<String> parts() {
-        return List.of("13 14 15", "16 17 18");
+        return List.of("13-15", "16-18");
     }
 
     @Override
     public List<Figure> run(Trial trial) throws Exception {
-        String[] majors = trial.part().split(" ");
-        List<String> asked = trial.sample() ? List.of(majors[trial.random().nextInt(majors.length)]) : List.of(majors);
+        String[] ends = trial.part().split("-", -1);
+        List<Integer> majors = IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
+                .boxed()
+                .toList();
+        List<Integer> asked = trial.sample() ? List.of(majors.get(trial.random().nextInt(majors.size()))) : majors;
+        List<String> types = trial.sample() ? FEW : MANY;
         long traps = 0;
         long sprung = 0;
         long idle = 0;
         int fewest = Integer.MAX_VALUE;
-        for (String major : asked) {
-            Hijack.Outcome outcome = Hijack.on(Integer.parseInt(major), trial.sample() ? FEW : MANY);
-            traps += outcome.traps();
-            sprung += outcome.sprung();
+        long sent = Long.MAX_VALUE;
+        for (int major : asked) {
+            trial.progress().now("PostgreSQL " + major + ", all views");
+            Hijack.Outcome outcome = Hijack.on(major, types);
+            trial.progress().now("PostgreSQL " + major + ", sampling, check and capture");
+            HijackedCapture.Outcome whole = HijackedCapture.on(major, types);
+            traps += outcome.traps() + whole.traps();
+            sprung += outcome.sprung() + whole.sprung();
+            sent = Math.min(sent, whole.statements());
             idle += outcome.work() ? 0 : 1;
             fewest = Math.min(fewest, outcome.answered().size());
         }
@@ -62,6 +73,7 @@ final class HijackProof implements Proof {
                 Figure.none("traps that were sprung", sprung),
                 Figure.none("versions on which traps do not work at all", idle),
                 Figure.atLeast("views that answered", fewest, "", 100),
+                Figure.atLeast("statements that a whole agent sent before", (double) sent, "", 100),
                 Figure.tried("traps", traps, 100_000));
     }
 }

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  */
 public record CollectorPlan(
         String source, String jdbcUrl, String user, String password, Duration every, boolean capture, Tuning tuning) {
-    private static final int HEAP_MB = 96;
+    private static final int HEAP_MB = 128;
     private static final int HEAP_WITH_CAPTURE_MB = 160;
 
     /** How much heap the agent gets, and lines of its configuration beside those that every plan writes. */

@@ -6,18 +6,15 @@ import java.time.Duration;
 /**
  * How to run the topology: how long its windows are, and what else shapes its answers, as lines of its configuration.
  */
-public record StreamsPlan(Duration window, String shape, int heapMb) {
+public record StreamsPlan(Duration window, String shape) {
     /** The application.id, which is the name of its consumer group too. */
     public static final String GROUP = "pgsonde-streams";
 
-    private static final int HEAP_MB = 192;
+    /** For the largest view of one server: 100 000 rows. */
+    private static final int HEAP_MB = 512;
 
     public StreamsPlan(Duration window) {
         this(window, "");
-    }
-
-    public StreamsPlan(Duration window, String shape) {
-        this(window, shape, HEAP_MB);
     }
 
     /** The only one on this machine. */
@@ -37,6 +34,6 @@ public record StreamsPlan(Duration window, String shape, int heapMb) {
                 %s
                 """.formatted(GROUP, instance, kafka.yaml(), data.directory(instance), window.toMillis(), shape);
         return new PipelineProcess(
-                instance, "streams", "dev.pgsonde.streams.StreamsMain", heapMb, config, Farewell.KILLED_FIRST);
+                instance, "streams", "dev.pgsonde.streams.StreamsMain", HEAP_MB, config, Farewell.KILLED_FIRST);
     }
 }

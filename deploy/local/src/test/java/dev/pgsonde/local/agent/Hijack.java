@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Hijack {
     private static final Path PGWATCH =
             TestSurroundings.repository().resolve("schemas/src/test/resources/user/pgwatch/metrics.yaml");
-    private static final List<String> SCHEMAS = List.of("public", "mallory", "agent", "shop");
+    static final List<String> SCHEMAS = List.of("public", "mallory", "agent", "shop");
     private static final Map<String, String> SETTINGS = Map.of("shared_preload_libraries", "pg_stat_statements");
     /** One of which only the traps would make something: the types are those of no operator of pg_catalog. */
     private static final String BAIT = "SELECT 1::int4 / 2::float8";
@@ -92,13 +92,16 @@ public final class Hijack {
     }
 
     private static long sprung(WatchedPostgres place) throws IOException {
-        return place.log()
-                .lines()
-                .filter(line -> line.contains(Traps.MARK + " ") && line.contains("LOG:"))
+        return sprung(place.log());
+    }
+
+    static long sprung(String log) {
+        return log.lines()
+                .filter(line -> line.contains("LOG:  " + Traps.MARK + " ") && line.contains(" as agent"))
                 .count();
     }
 
-    private static void run(Connection connection, String sql) {
+    static void run(Connection connection, String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -160,11 +160,6 @@ public final class AgentTrial implements AutoCloseable {
                 name, "streams", "dev.pgsonde.deliver.DeliverMain", DELIVERER_MB, config, Farewell.ASKED_FIRST));
     }
 
-    /** The topology with more room than it has usually, for views with very many rows. */
-    public void streams(Duration window, int heapMb) {
-        stack.start(new StreamsPlan(window, "", heapMb));
-    }
-
     /** One of the agent's commands; it ends by itself. */
     public Child command(String name, String config, String... command) {
         return java(name, config, List.of(), List.of(command));
