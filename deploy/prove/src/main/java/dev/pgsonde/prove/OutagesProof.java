@@ -1,5 +1,6 @@
 package dev.pgsonde.prove;
 
+import dev.pgsonde.local.agent.LockStory;
 import dev.pgsonde.local.deliver.OutageStory;
 import dev.pgsonde.local.deliver.OutageStory.Noticed;
 import dev.pgsonde.local.deliver.OutageStory.Part;
@@ -10,6 +11,8 @@ import java.util.List;
 
 /** Each part of the pipeline is stopped and started again, in an order made by chance, with the limits that hold by default. */
 final class OutagesProof implements Proof {
+    private static final String STOPPED = "stopped";
+    private static final String LOCKED = "locked";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final double WITHIN_SECONDS = 180;
     private static final String SHORT = "silent_after: 10s, stopped_after: 20s, kafka_after: 8s";
@@ -21,16 +24,35 @@ final class OutagesProof implements Proof {
 
     @Override
     public String about() {
-        return "a dead agent, stopped PostgreSQL, streams, Kafka: notified within 3 minutes, and their end; no other page";
+        return "a dead agent, stopped PostgreSQL, streams, Kafka: notified within 3 minutes, and their end; a stranger at the lock";
     }
 
     @Override
     public List<String> parts() {
-        return List.of("all");
+        return List.of(STOPPED, LOCKED);
     }
 
     @Override
     public List<Figure> run(Trial trial) throws Exception {
+        return trial.part().equals(LOCKED) ? locked(trial) : stopped(trial);
+    }
+
+    private static List<Figure> locked(Trial trial) throws Exception {
+        int most = 0;
+        long ended = 0;
+        for (int major : trial.sample() ? List.of(18) : List.of(13, 14, 15, 16, 17, 18)) {
+            trial.progress().now("a stranger holds the lock on PostgreSQL " + major);
+            LockStory.Outcome outcome =
+                    LockStory.on(major, Duration.ofSeconds(trial.times(3, 10)), Duration.ofSeconds(trial.times(6, 30)));
+            most = Math.max(most, outcome.rounds());
+            ended += outcome.goesOn() ? 0 : 1;
+        }
+        return List.of(
+                Figure.atMost("rounds until a stranger at the lock is an alert", (double) most, "", 5),
+                Figure.none("agents that did not go on sampling", ended));
+    }
+
+    private static List<Figure> stopped(Trial trial) throws Exception {
         List<Part> order = new ArrayList<>(List.of(Part.values()));
         Collections.shuffle(order, trial.random());
         List<Part> chosen = order.subList(0, trial.times(5, order.size()));

@@ -11,10 +11,7 @@ import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Report;
 import dev.pgsonde.schema.Report.AgentState;
 import dev.pgsonde.schema.Round;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +31,7 @@ final class LockThiefIT {
         try (AgentTrial trial = AgentTrial.on(major, Map.of());
                 Listener<Observation> samples = trial.samples();
                 Listener<Report> reports = trial.reports()) {
-            trial.run("postgres", "CREATE ROLE mallory LOGIN PASSWORD 'm'");
-            try (Connection thief = thief(trial)) {
+            try (LockThief thief = LockThief.on(trial)) {
                 Child first = trial.agent("first", trial.config("postgres"));
                 await().atMost(PATIENCE).until(() -> rounds(samples).size() >= ENOUGH);
                 assertThat(held(samples)).hasSize(1);
@@ -50,21 +46,11 @@ final class LockThiefIT {
                 first.kill();
 
                 await().atMost(PATIENCE).until(() -> agents(samples).size() == 2);
-                assertThat(thief.isValid(1)).isTrue();
+                assertThat(thief.isThere()).isTrue();
             }
             await().atMost(PATIENCE).until(() -> held(samples).stream().anyMatch(marker -> marker.after() == null));
             assertThat(rounds(samples).stream().map(Round::round)).doesNotHaveDuplicates();
         }
-    }
-
-    private static Connection thief(AgentTrial trial) throws SQLException {
-        String mark = String.format("pgsonde agent %08x", AgentTrial.SOURCE.hashCode());
-        Connection thief = DriverManager.getConnection(
-                trial.postgres().jdbcUrl("postgres") + "?ApplicationName=" + mark.replace(" ", "%20"), "mallory", "m");
-        try (Statement statement = thief.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(" + 0x5047534F + ", " + AgentTrial.SOURCE.hashCode() + ")");
-        }
-        return thief;
     }
 
     private static List<Round> rounds(Listener<Observation> samples) {
