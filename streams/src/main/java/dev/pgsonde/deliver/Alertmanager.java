@@ -110,6 +110,7 @@ record Alertmanager(URI address, Map<String, String> headers, Duration expires) 
                 .put("now", String.valueOf(alert.now()))
                 .put("ratio", String.valueOf(alert.ratio()))
                 .put("detected_at", alert.detectedAt().toString())
+                .put("severity_reason", alert.severityReason())
                 .put("cause", alert.cause())
                 .put("druid_query", alert.druidQuery());
         putKnown(node, "remedy", alert.remedy());

@@ -71,6 +71,7 @@ record PagerDuty(URI address, Map<String, String> headers, String routingKey) im
                 .put("ratio", Figures.ratio(alert))
                 .put("unit", alert.unit())
                 .put("onset", alert.onset().toString())
+                .put("severity_reason", alert.severityReason())
                 .put("cause", alert.cause())
                 .put("druid_query", alert.druidQuery());
         if (!alert.causes().isEmpty()) {

@@ -93,6 +93,9 @@ record Slack(URI address, Map<String, String> headers) implements Format {
         fields.add(field("Ratio", Figures.ratio(alert)));
         fields.add(field("Since", alert.onset().toString()));
         fields.add(field(alert.subjectKind(), alert.subject()));
+        if (!alert.severityReason().isEmpty()) {
+            fields.add(field("Severity", alert.severityReason()));
+        }
         return block;
     }
 

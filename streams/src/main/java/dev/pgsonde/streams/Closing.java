@@ -64,7 +64,7 @@ final class Closing {
     /** The round that was due at {@code tick} is over: no more will come of what was before. */
     void close(String source, Instant tick) {
         Instant end = windows.edgeUpTo(tick);
-        for (List<ViewWindow> oldest = oldest(Scale.BASE, source, end);
+        for (List<Sums.Cell> oldest = oldest(Scale.BASE, source, end);
                 !oldest.isEmpty();
                 oldest = oldest(Scale.BASE, source, end)) {
             closeBase(source, oldest);
@@ -77,29 +77,31 @@ final class Closing {
     /** Time turns out never to have come so far: what was open is told as it is, and not judged. */
     void abandon(String source, SourceState state) {
         for (Scale scale : Scale.values()) {
-            for (List<ViewWindow> oldest = sums.takeOldest(scale, source, NEVER);
+            for (List<Sums.Cell> oldest = sums.oldest(scale, source, NEVER);
                     !oldest.isEmpty();
-                    oldest = sums.takeOldest(scale, source, NEVER)) {
-                oldest.forEach(view -> publishing.publish(scale, state, List.of(view)));
+                    oldest = sums.oldest(scale, source, NEVER)) {
+                oldest.forEach(view -> publishing.publish(scale, state, List.of(view.take())));
             }
         }
     }
 
-    private List<ViewWindow> oldest(Scale scale, String source, Instant end) {
-        return sums.takeOldest(scale, source, end.minus(scale.of(windows).length()));
+    private List<Sums.Cell> oldest(Scale scale, String source, Instant end) {
+        return sums.oldest(scale, source, end.minus(scale.of(windows).length()));
     }
 
-    private void closeBase(String source, List<ViewWindow> views) {
-        SourceState state = sums.source(source).in(views.get(0).sums().incarnation());
+    /** View by view, so that the rows of few are in memory at once. */
+    private void closeBase(String source, List<Sums.Cell> views) {
+        List<ViewWindow> heads = views.stream().map(Sums.Cell::head).toList();
+        SourceState state = sums.source(source).in(heads.get(0).sums().incarnation());
         sums.put(source, state);
         Figures figures = new Figures(catalog, AtRest.of(source, frames, kept));
         ImageSize size = images.learn(source, views);
-        for (ViewWindow view : views) {
-            ViewWindow complete = lossesOf(view, views).complete();
+        for (Sums.Cell view : views) {
+            ViewWindow complete = lossesOf(view.take(), heads).complete();
             tell(state, complete, figures);
             Images.in(complete, size).ifPresent(estimate -> tell(state, estimate, figures));
         }
-        Instant start = views.get(0).start();
+        Instant start = heads.get(0).start();
         Closed closed = new Closed(source, state, start, windows.endOf(start), figures);
         judging.judge(closed);
         ruling.judge(closed);
@@ -131,11 +133,13 @@ final class Closing {
 
     private void closeCoarser(SourceState state, String source, Instant end, Instant tick) {
         for (Scale scale : List.of(Scale.TENFOLD, Scale.LONG)) {
-            for (List<ViewWindow> oldest = oldest(scale, source, end);
+            for (List<Sums.Cell> oldest = oldest(scale, source, end);
                     !oldest.isEmpty();
                     oldest = oldest(scale, source, end)) {
-                oldest.forEach(view -> publishing.publish(
-                        scale, state, List.of(scale == Scale.LONG ? withStillRows(view, tick) : view)));
+                for (Sums.Cell cell : oldest) {
+                    ViewWindow view = cell.take();
+                    publishing.publish(scale, state, List.of(scale == Scale.LONG ? withStillRows(view, tick) : view));
+                }
             }
         }
     }

@@ -26,17 +26,15 @@ final class Images {
         this.sums = sums;
     }
 
-    /** How large they are, by what is known and what a window says of it, which is remembered. */
-    ImageSize learn(String source, List<ViewWindow> views) {
+    /** How large they are, by what is known and what a window's views say of it, which is remembered. */
+    ImageSize learn(String source, List<Sums.Cell> views) {
         ImageSize known = sums.imageSize(source);
-        for (ViewWindow view : views) {
-            RowSums row = view.rows().get("");
-            if (view.view().equals(WAL)
-                    && row != null
-                    && row.reason() == null
-                    && view.sums().isWhole(windows)) {
+        for (Sums.Cell view : views) {
+            ViewWindow head = view.head();
+            RowSums row = head.view().equals(WAL) ? view.row("") : null;
+            if (row != null && row.reason() == null && head.sums().isWhole(windows)) {
                 ImageSize learned =
-                        wal(WAL, view.sums(), row.totals()).map(known::after).orElse(known);
+                        wal(WAL, head.sums(), row.totals()).map(known::after).orElse(known);
                 sums.put(source, learned);
                 return learned;
             }

@@ -76,8 +76,8 @@ public final class Sums {
         return new Cell(table(views, scale), table(rows, scale), parts, start);
     }
 
-    /** Takes out the oldest open window that starts at {@code limit} at the latest, view by view. */
-    public List<ViewWindow> takeOldest(Scale scale, String source, Instant limit) {
+    /** The views of the oldest open window that starts at {@code limit} at the latest: each is still to be taken out. */
+    public List<Cell> oldest(Scale scale, String source, Instant limit) {
         Table<ViewSums> table = table(views, scale);
         List<Bytes> oldest = new ArrayList<>();
         try (Table.Entries<ViewSums> entries = table.below(table.key(source))) {
@@ -90,12 +90,12 @@ public final class Sums {
                 oldest.add(key);
             }
         }
-        return oldest.stream().map(Table::parts).map(key -> take(scale, key)).toList();
+        return oldest.stream().map(Table::parts).map(key -> cell(scale, key)).toList();
     }
 
-    private ViewWindow take(Scale scale, List<String> key) {
+    private Cell cell(Scale scale, List<String> key) {
         Instant start = Instant.ofEpochMilli(Long.parseLong(key.get(1), 16));
-        return cell(scale, key.get(0), start, key.get(2), key.get(3)).take();
+        return cell(scale, key.get(0), start, key.get(2), key.get(3));
     }
 
     private static Instant start(Bytes key) {
@@ -138,6 +138,19 @@ public final class Sums {
             return views.get(views.key(parts));
         }
 
+        /** The view without its rows, which are read when it is taken out. */
+        public ViewWindow head() {
+            return window(Map.of());
+        }
+
+        private ViewWindow window(Map<String, RowSums> rowsBySubject) {
+            ViewSums sums = view();
+            if (sums == null) {
+                throw new IllegalStateException("nothing of " + String.join(" ", parts) + " is open");
+            }
+            return new ViewWindow(parts[0], start, parts[2], parts[3], sums, rowsBySubject);
+        }
+
         public void put(ViewSums sums) {
             views.put(views.key(parts), sums);
         }
@@ -178,10 +191,6 @@ public final class Sums {
 
         /** Takes it out, with all its rows. */
         public ViewWindow take() {
-            ViewSums sums = view();
-            if (sums == null) {
-                throw new IllegalStateException("nothing of " + String.join(" ", parts) + " is open");
-            }
             keep();
             read.replaceAll(any -> null);
             List<Bytes> taken = new ArrayList<>();
@@ -193,9 +202,10 @@ public final class Sums {
                     bySubject.putAll(entry.value);
                 }
             }
+            ViewWindow whole = window(bySubject);
             views.delete(views.key(parts));
             taken.forEach(rows::delete);
-            return new ViewWindow(parts[0], start, parts[2], parts[3], sums, bySubject);
+            return whole;
         }
     }
 }

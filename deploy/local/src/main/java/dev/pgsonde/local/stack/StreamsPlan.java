@@ -11,7 +11,7 @@ public record StreamsPlan(Duration window, String shape) {
     public static final String GROUP = "pgsonde-streams";
 
     /** For the largest view of one server: 100 000 rows. */
-    private static final int HEAP_MB = 512;
+    private static final int HEAP_MB = 1024;
 
     public StreamsPlan(Duration window) {
         this(window, "");
