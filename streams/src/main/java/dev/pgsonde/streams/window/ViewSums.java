@@ -141,6 +141,14 @@ public record ViewSums(
 
     /** Whether enough of the window is known for a verdict: all of what was seen, and four fifths of the time. */
     public boolean isWhole(Tumbling windows) {
+        if (isOfServersReadings()) {
+            return looks > 0 && unread == null && lost == null;
+        }
         return whyLacking() == null && coveredMs * 5 >= windows.length().toMillis() * 4;
+    }
+
+    /** A server's gauges say all they say at each look: the first one too, and those of a window that was begun late. */
+    private boolean isOfServersReadings() {
+        return counters.isEmpty() && !gauges.isEmpty() && subjectKind.equals("server");
     }
 }
