@@ -27,6 +27,7 @@ public final class Activity implements Filler {
     private final SessionTally sessions = new SessionTally();
     private final LongTransactions longTransactions = new LongTransactions();
     private final BlockingTally blocking = new BlockingTally();
+    private final WaitClock waitClock = new WaitClock();
     private Map<Integer, SessionSeen> last = Map.of();
 
     private long sinceMicros;
@@ -63,11 +64,14 @@ public final class Activity implements Filler {
         Map<Integer, SessionSeen> byPid = new HashMap<>();
         look.forEach(session -> byPid.put(session.pid(), session));
         last = byPid;
+        if (waiting().isEmpty()) {
+            waitClock.stop();
+        }
     }
 
     /** Who of those that waited at the last look waited for whom. */
     public void hearBlocking(List<LockWait> lockWaits) {
-        blocking.add(lockWaits, last);
+        blocking.add(waitClock.timed(lockWaits, lookedMicros), last);
     }
 
     /** A look could not be had. */

@@ -9,4 +9,8 @@ public record LockWait(
         @Nullable String lockType,
         @Nullable String lockMode,
         @Nullable String relation,
-        @Nullable Long waitMicros) {}
+        @Nullable Long waitMicros) {
+    LockWait waiting(long micros) {
+        return new LockWait(blocked, blocker, lockType, lockMode, relation, micros);
+    }
+}

@@ -135,9 +135,29 @@ final class ActivityTest {
 
         assertThat(rows(answer(activity, "blocking", round(10))))
                 .containsExactly(
-                        "1 2 null null 1 transactionid ShareLock null orders app a app b active",
-                        "2 1 null null 1 transactionid ShareLock null orders app b app a active",
-                        "3 0 0 null 1 transactionid ShareLock null orders app c null null null");
+                        "1 2 null 0 1 transactionid ShareLock null orders app a app b active",
+                        "2 1 null 0 1 transactionid ShareLock null orders app b app a active",
+                        "3 0 0 0 1 transactionid ShareLock null orders app c null null null");
+    }
+
+    /** Before 14 the server does not say since when somebody waits. */
+    @Test
+    void aWaitIsTimedFromTheFirstLookThatSawIt() {
+        LockWait wait = new LockWait(2, 1, "relation", "AccessShareLock", "public.orders", null);
+        for (int second : new int[] {1, 5, 12}) {
+            activity.hear(List.of(active(1, "deploy"), waitingForLock(2, "shop")), at(second));
+            activity.hearBlocking(List.of(wait));
+        }
+        assertThat(rows(answer(activity, "blocking", round(20))))
+                .containsExactly(
+                        "2 1 1 11000000 3 relation AccessShareLock public.orders orders app shop app deploy active");
+
+        activity.hear(List.of(active(2, "shop")), at(21));
+        activity.hear(List.of(active(1, "deploy"), waitingForLock(2, "shop")), at(23));
+        activity.hearBlocking(List.of(wait));
+
+        assertThat(rows(answer(activity, "blocking", round(30))))
+                .containsExactly("2 1 1 0 1 relation AccessShareLock public.orders orders app shop app deploy active");
     }
 
     @Test
