@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class BadlyWatched {
     static final int EVERY = 10_000;
     static final int SELDOM = 40_000;
+    private static final int LATE = 2;
+    private static final int ON_TIME = 99;
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     static final List<String> VIEWS =
             List.of("wal_lsn", "database", "statements", "statements_info", "tables", "toast");
@@ -92,7 +94,7 @@ public final class BadlyWatched {
             if (!calm && random.nextInt(20 * luck) == 0) {
                 showAnAbsurdYear();
             }
-            arrive(look(!calm), calm ? 99 : random.nextInt(20 * luck));
+            arrive(look(!calm), calm ? ON_TIME : random.nextInt(20 * luck));
         }
         return told;
     }
@@ -195,12 +197,13 @@ public final class BadlyWatched {
                 view.equals("toast") ? SELDOM : EVERY);
     }
 
+    /** What is late comes after the round that is due next. */
     private void arrive(List<Observation> observations, int fate) {
         List<Observation> waiting = delayed;
         delayed = null;
-        switch (fate) {
+        switch (waiting != null && fate <= LATE ? ON_TIME : fate) { // or it would come in its turn after all
             case 0, 1 -> {} // lost
-            case 2 -> delayed = observations;
+            case LATE -> delayed = observations;
             case 3 -> {
                 deliver(observations);
                 told.addAll(observations); // repeated
