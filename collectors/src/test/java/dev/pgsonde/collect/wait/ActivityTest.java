@@ -140,7 +140,7 @@ final class ActivityTest {
                         "3 0 0 0 1 transactionid ShareLock null orders app c null null null");
     }
 
-    /** Before 14 the server does not say since when somebody waits. */
+    /** PostgreSQL 13 has no start time of a lock wait. */
     @Test
     void aWaitIsTimedFromTheFirstLookThatSawIt() {
         LockWait wait = new LockWait(2, 1, "relation", "AccessShareLock", "public.orders", null);
