@@ -10,25 +10,29 @@ import java.time.Instant;
 /**
  * An agent's last report, and how its records arrive.
  *
+ * @param since when it was first seen in the condition in which it is
  * @param advanced when its records were last seen to have become more
  * @param interval how long that took the last time; zero while it is not known
  */
-record AgentTrack(WatchedAgent last, Instant advanced, Duration interval) {
+record AgentTrack(WatchedAgent last, Instant since, Instant advanced, Duration interval) {
     private static final int INTERVALS_MISSED = 3;
     private static final int LONGEST_REASON = 500;
 
     static AgentTrack of(WatchedAgent written) {
-        return new AgentTrack(written, written.seen(), Duration.ZERO);
+        return new AgentTrack(written, written.seen(), written.seen(), Duration.ZERO);
     }
 
     static AgentTrack first(Report report, Instant at) {
-        return new AgentTrack(written(report, at, at), at, Duration.ZERO);
+        return new AgentTrack(written(report, at, at), at, at, Duration.ZERO);
     }
 
     AgentTrack next(Report report, Instant at) {
+        WatchedAgent now = written(report, last.firstSeen(), at);
+        Instant nowSince = now.condition() == last.condition() ? since : at;
         boolean more = report.records() != last.records();
-        Duration took = Duration.between(advanced, at);
-        return new AgentTrack(written(report, last.firstSeen(), at), more ? at : advanced, more ? took : interval);
+        Duration took = Duration.between(Horizon.later(advanced, nowSince), at);
+        boolean known = more && !took.isZero();
+        return new AgentTrack(now, nowSince, more ? at : advanced, known ? took : interval);
     }
 
     private static WatchedAgent written(Report report, Instant firstSeen, Instant at) {
@@ -57,10 +61,18 @@ record AgentTrack(WatchedAgent last, Instant advanced, Duration interval) {
 
     /** Samples, and its records arrive as often as they did: one that is asked every hour is not late after minutes. */
     boolean samplesAt(Instant at, Duration silentAfter) {
+        return is(AgentCondition.SAMPLING) && (interval.isZero() || isPatient(advanced, at, silentAfter));
+    }
+
+    /** Samples again, of which the first record has yet to arrive. */
+    boolean beginsAt(Instant at, Duration silentAfter) {
+        return is(AgentCondition.SAMPLING) && !advanced.isAfter(since) && isPatient(since, at, silentAfter);
+    }
+
+    private boolean isPatient(Instant from, Instant at, Duration silentAfter) {
         Duration usual = interval.multipliedBy(INTERVALS_MISSED);
         Duration most = usual.compareTo(silentAfter) > 0 ? usual : silentAfter;
-        boolean arrives = interval.isZero() || Duration.between(advanced, at).compareTo(most) < 0;
-        return is(AgentCondition.SAMPLING) && arrives;
+        return Duration.between(from, at).compareTo(most) < 0;
     }
 
     /** How long it may say nothing: it has said itself, with some patience, how often it does. */

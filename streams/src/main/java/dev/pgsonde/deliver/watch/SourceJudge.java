@@ -21,7 +21,7 @@ record SourceJudge(SourceTrack track, Horizon horizon, Duration silentAfter) {
         if (isSampled()) {
             return new WatchResult(lost(), this::isUndecidedAgent);
         }
-        if (horizon.silence(track.lastSampled()).compareTo(limit()) < 0) {
+        if (horizon.silence(track.lastSampled()).compareTo(limit()) < 0 || isBeginning()) {
             return WatchResult.undecided(key -> key.source().equals(track.source()));
         }
         return WatchResult.of(List.of(outage()));
@@ -30,6 +30,12 @@ record SourceJudge(SourceTrack track, Horizon horizon, Duration silentAfter) {
     private boolean isSampled() {
         Instant at = track.sampledAt();
         return at != null && horizon.covers(at) && horizon.silence(at).compareTo(limit()) < 0;
+    }
+
+    /** After an outage the agent says that it samples before its samples can arrive: until then the outage goes on. */
+    private boolean isBeginning() {
+        return track.agents().stream()
+                .anyMatch(agent -> isLive(agent) && agent.beginsAt(horizon.until(), silentAfter));
     }
 
     /** Of the agent that reports most seldom; who says that it does not sample is taken at its word. */

@@ -15,7 +15,7 @@ public record WatchLimits(
         Duration silentAfter, Duration stoppedAfter, int rejects, Duration kafkaAfter, Duration forgetAfter) {
     /** Together with what it takes to notice and to deliver them, all are notified within three minutes. */
     public static final WatchLimits STANDARD = new WatchLimits(
-            Duration.ofMinutes(2), Duration.ofSeconds(150), 10, Duration.ofMinutes(1), Duration.ofDays(7));
+            Duration.ofMinutes(2), Duration.ofMinutes(2), 10, Duration.ofMinutes(1), Duration.ofDays(7));
 
     public WatchLimits {
         if (Duration.ofSeconds(1).compareTo(least(silentAfter, least(stoppedAfter, kafkaAfter))) > 0) {

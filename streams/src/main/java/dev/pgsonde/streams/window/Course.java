@@ -86,6 +86,9 @@ public record Course(
         if (due.isAfter(tick.plus(LEAP)) || (due.isBefore(tick.minus(LEAP)) && past.isFree(due))) {
             return leap(turn, closed);
         }
+        if (isOvertaken(turn) && (behind != null || !due.isAfter(tick))) {
+            return late(turn);
+        }
         if (due.isAfter(tick) || (isAgain(turn) && !same)) {
             return new OnCourse(
                     new Course(turn.agent(), turn.round(), due, turn.at(), steps, null, null, gapEnd, past));
@@ -95,6 +98,11 @@ public record Course(
         }
         boolean steppedBack = turn.agent().equals(agent) && turn.round() >= round;
         return steppedBack ? behind(turn) : late(turn);
+    }
+
+    /** A later round of the same agent came before it, whatever the clock said meanwhile; one that starts anew counts anew. */
+    private boolean isOvertaken(Turn turn) {
+        return turn.agent().equals(agent) && turn.round() < round;
     }
 
     /** A second look that was due at the same time as the last. */

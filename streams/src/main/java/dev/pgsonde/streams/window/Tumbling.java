@@ -60,8 +60,11 @@ public record Tumbling(Duration length) {
         return start.plus(length);
     }
 
-    /** The starts of all windows that any time between {@code from} and {@code to} is in. */
+    /** The starts of all windows that any time between {@code from} and {@code to} is in; of one where no time is between. */
     public List<Instant> touched(Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            return List.of(edgeUpTo(to));
+        }
         List<Instant> starts = new ArrayList<>();
         for (Instant start = edgeUpTo(from); start.isBefore(to); start = endOf(start)) {
             starts.add(start);

@@ -47,6 +47,35 @@ class PipelineWatchTest {
                 .containsExactly("server_unreachable of orders RESOLVED");
     }
 
+    /** The agent's report comes before the first sample. */
+    @Test
+    void anOutageGoesOnUntilSamplesArriveAgain() {
+        scene.agent("a", "orders", UNREACHABLE).pass(LIMIT).told();
+
+        scene.agent("a", "orders", SAMPLING).samples(false);
+        assertThat(scene.pass(SOON).told()).isEmpty();
+        assertThat(scene.samples(true).pass(SOON).told()).containsExactly("server_unreachable of orders RESOLVED");
+    }
+
+    @Test
+    void samplesThatDoNotArriveAfterAnOutageAreAnotherOne() {
+        scene.agent("a", "orders", UNREACHABLE).pass(LIMIT).told();
+
+        assertThat(scene.agent("a", "orders", SAMPLING).samples(false).pass(LIMIT).told())
+                .containsExactlyInAnyOrder("server_unreachable of orders RESOLVED", "source_silent of orders FIRING");
+    }
+
+    @Test
+    void aServerThatComesAndGoesWithoutASampleIsOneOutage() {
+        scene.agent("a", "orders", UNREACHABLE).pass(LIMIT).told();
+        scene.samples(false);
+        for (int times = 0; times < 10; times++) {
+            scene.agent("a", "orders", SAMPLING).pass(SOON);
+            scene.agent("a", "orders", UNREACHABLE).pass(SOON);
+        }
+        assertThat(scene.told()).isEmpty();
+    }
+
     @Test
     void aRestartOfAMinuteIsNoOutage() {
         scene.kill("a").pass(SOON).agent("a2", "orders", SAMPLING).pass(SOON);

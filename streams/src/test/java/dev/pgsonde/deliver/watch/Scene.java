@@ -30,9 +30,10 @@ final class Scene {
     private final Map<String, Watched> watchedTopic = new HashMap<>();
     private final Map<String, Alert> alertsTopic = new LinkedHashMap<>();
     private final List<Alert> transitions = new ArrayList<>();
-    private long samples;
+    private final Map<String, Long> records = new HashMap<>();
     private long processed;
     private boolean streamsRun = true;
+    private boolean samplesArrive = true;
 
     private record Said(
             String source,
@@ -66,6 +67,12 @@ final class Scene {
         if (said != null) {
             report(agent, new Said(said.source(), AgentCondition.STOPPING, null));
         }
+        return this;
+    }
+
+    /** Whether anything comes of what agents say that they sample. */
+    Scene samples(boolean arrive) {
+        samplesArrive = arrive;
         return this;
     }
 
@@ -108,6 +115,7 @@ final class Scene {
         while (now.isBefore(end)) {
             now = now.plusSeconds(STEP);
             List.copyOf(agents.entrySet()).forEach(each -> report(each.getKey(), each.getValue()));
+            long samples = records.values().stream().mapToLong(Long::longValue).sum();
             processed = streamsRun ? samples : processed;
             watch.received(new StreamsPosition(Map.of(0, processed), Map.of(0, samples)), now);
             Changes changes = watch.judge(new Horizon(since, now), now);
@@ -122,7 +130,7 @@ final class Scene {
 
     private void report(String agent, Said said) {
         boolean samples = said.condition() == AgentCondition.SAMPLING;
-        this.samples += samples ? 10 : 0;
+        records.merge(agent, samples && samplesArrive ? 10L : 0, Long::sum);
         watch.received(
                 new Report(
                         said.source(),
@@ -135,7 +143,7 @@ final class Scene {
                         0,
                         0,
                         1,
-                        samples ? this.samples : 0,
+                        records.getOrDefault(agent, 0L),
                         0,
                         0,
                         0,

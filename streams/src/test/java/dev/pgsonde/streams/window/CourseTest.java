@@ -46,6 +46,15 @@ class CourseTest {
     }
 
     @Test
+    void whatWasUnderWayWhenTheClockSteppedBackIsLate() {
+        pass("one", 12, 70);
+
+        assertThat(pass("one", 11, 110)).isInstanceOf(Late.class);
+        assertThat(pass("one", 13, 80)).isInstanceOf(Behind.class);
+        assertThat(pass("two", 11, 110)).isInstanceOf(OnCourse.class);
+    }
+
+    @Test
     void aClockThatStepsBackTwiceToTheSameTickHasSteppedTwice() {
         pass("one", 11, 70);
         pass("one", 12, 70);
@@ -116,6 +125,16 @@ class CourseTest {
                 .isInstanceOf(OnCourse.class);
         assertThat(course.pass(new Turn("one", 11, Samples.at(100), Samples.at(99)), Instant.EPOCH))
                 .isInstanceOf(Behind.class);
+    }
+
+    @Test
+    void aRoundThatIsOvertakenIsNoSecondLook() {
+        course = Course.beginning("one", 12, Samples.at(100), Samples.at(98));
+
+        assertThat(course.pass(new Turn("one", 11, Samples.at(100), Samples.at(101)), Instant.EPOCH))
+                .isInstanceOf(Late.class);
+        assertThat(course.pass(new Turn("two", 10, Samples.at(100), Samples.at(101)), Instant.EPOCH))
+                .isInstanceOf(OnCourse.class);
     }
 
     private Passage pass(String agent, long round, long second) {

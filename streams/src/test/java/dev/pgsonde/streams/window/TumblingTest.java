@@ -34,6 +34,12 @@ class TumblingTest {
                         new Tumbling.Share(Samples.at(30), 10_000, 40_000, 40_000, true));
     }
 
+    @Test
+    void aTimeTouchesEachWindowThatItIsInAndASecondLookAtOneTickTouchesItsOwn() {
+        assertThat(windows.touched(Samples.at(20), Samples.at(60))).containsExactly(Samples.at(0), Samples.at(30));
+        assertThat(windows.touched(Samples.at(60), Samples.at(60))).containsExactly(Samples.at(60));
+    }
+
     /** The parts of a spread difference add up to the whole, to the last byte. */
     @Property
     void splitWindowsSumToTheWhole(
