@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Two instances on a real broker, among records at the limits of every field of every type that is read. */
@@ -103,18 +102,11 @@ final class FuzzProof implements Proof {
             place.awaitAnswers();
             long failures = 0;
             for (Child instance : instances) {
-                failures += count(instance);
+                failures += FailureLog.count(instance);
             }
             long gone =
                     instances.stream().filter(instance -> !instance.isAlive()).count();
             return new Run(ofBystanders(place.answers()), failures, gone);
-        }
-    }
-
-    private static long count(Child instance) throws IOException {
-        try (Stream<String> lines = Files.lines(instance.log())) {
-            return lines.filter(line -> line.contains("a thread has failed") || line.contains("a mistake of ours"))
-                    .count();
         }
     }
 
