@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class CollectorMain implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CollectorMain.class);
-    private static final Duration FAREWELL = Duration.ofMillis(2600);
+    private static final Duration FAREWELL = Duration.ofSeconds(8);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -128,9 +128,10 @@ final class SourceReports implements AutoCloseable {
         publish(current(serverNow.get()));
     }
 
-    synchronized void repeatStopping() {
-        if (condition == AgentCondition.STOPPING) {
-            publish(current(serverNow.get()));
+    /** What waits for Kafka goes before it, and may have kept the first one from being sent. */
+    synchronized void stoppingAtLast() {
+        if (condition == AgentCondition.STOPPING && outbox != null) {
+            outbox.writeLast(current(serverNow.get()));
         }
     }
 

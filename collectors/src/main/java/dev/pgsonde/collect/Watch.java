@@ -157,7 +157,7 @@ final class Watch {
         try (Outbox outbox = Outbox.open(broker, topics, framing, sender, config.spool(), process.nanos())) {
             reports.publishThrough(outbox);
             sampleThrough(outbox, broker, first);
-            reports.repeatStopping(); // a round that was under way may have kept the first one from being sent
+            reports.stoppingAtLast();
         } finally {
             reports.publishThrough(null);
         }

@@ -80,7 +80,7 @@ class GaugesTest {
     }
 
     private void take(double second, Sample sample) {
-        pipeline.take(due(sample, second, 10), round(second));
+        pipeline.take(due(sample, second, 10), round(second, sample.round()));
     }
 
     private static Sample still(double second, long round) {

@@ -10,6 +10,7 @@ import static dev.pgsonde.streams.Samples.round;
 import static dev.pgsonde.streams.Samples.unreadable;
 import static dev.pgsonde.streams.Samples.wal;
 import static dev.pgsonde.streams.Samples.walAfterRestart;
+import static dev.pgsonde.streams.Samples.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -101,9 +102,9 @@ class PgsondeTopologyTest {
     @Test
     void rowsThatChangeAreTakenFromAFrameOfChangesAndGoneOnesAreForgotten() {
         pipeline.take(tables(0, new String[] {"a", "b", "c"}, 10, 10, 10), round(0));
-        pipeline.take(changes(tables(10, new String[] {"a"}, 15), 2, List.of("c")), round(10));
-        pipeline.take(changes(tables(20, new String[] {"a", "c"}, 16, 99), 3, List.of()), round(20));
-        pipeline.take(changes(tables(30, new String[] {"b", "c"}, 12, 100), 4, List.of()), round(30));
+        pipeline.take(changes(tables(10, new String[] {"a"}, 15), 2, List.of("c")), round(10, 2));
+        pipeline.take(changes(tables(20, new String[] {"a", "c"}, 16, 99), 3, List.of()), round(20, 3));
+        pipeline.take(changes(tables(30, new String[] {"b", "c"}, 12, 100), 4, List.of()), round(30, 4));
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> window.subjectKind().equals("table"))
@@ -114,10 +115,10 @@ class PgsondeTopologyTest {
     @Test
     void changesAfterALostFrameSayNothingUntilTheNextWholeOneMakesUpForThem() {
         pipeline.take(tables(0, new String[] {"a"}, 10), round(0));
-        pipeline.take(changes(tables(20, new String[] {"a"}, 30), 3, List.of()), round(20));
-        pipeline.take(changes(tables(30, new String[] {"a"}, 31), 4, List.of()), round(30));
-        pipeline.take(tables(60, new String[] {"a"}, 40), round(60));
-        pipeline.take(changes(tables(90, new String[] {"a"}, 45), 2, List.of()), round(90));
+        pipeline.take(changes(tables(20, new String[] {"a"}, 30), 3, List.of()), round(20, 3));
+        pipeline.take(changes(tables(30, new String[] {"a"}, 31), 4, List.of()), round(30, 4));
+        pipeline.take(whole(tables(60, new String[] {"a"}, 40), 7), round(60, 7));
+        pipeline.take(changes(tables(90, new String[] {"a"}, 45), 8, List.of()), round(90, 8));
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> !window.start().isBefore(Samples.at(0)))

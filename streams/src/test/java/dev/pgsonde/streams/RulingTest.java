@@ -123,11 +123,11 @@ class RulingTest {
     void whatStandsStillGoesOnAndWhatIsGoneEnds() {
         pipeline.take(slot(0.01, "forgotten", 2 * GB, 0), round(0.01));
         for (int n = 1; n < 10; n++) {
-            pipeline.take(Samples.changes(still(10 * n + 0.01), n + 1, List.of()), round(10 * n + 0.01));
+            pipeline.take(Samples.changes(still(10 * n + 0.01), n + 1, List.of()), round(10 * n + 0.01, n + 1));
         }
-        pipeline.take(Samples.changes(still(100.01), 11, List.of("forgotten")), round(100.01));
-        pipeline.take(Samples.changes(still(110.01), 12, List.of()), round(110.01));
-        pipeline.take(Samples.changes(still(120.01), 13, List.of()), round(120.01));
+        pipeline.take(Samples.changes(still(100.01), 11, List.of("forgotten")), round(100.01, 11));
+        pipeline.take(Samples.changes(still(110.01), 12, List.of()), round(110.01, 12));
+        pipeline.take(Samples.changes(still(120.01), 13, List.of()), round(120.01, 13));
 
         List<Alert> alerts = pipeline.alerts();
         assertThat(alerts).extracting(Alert::stage).containsExactly(AlertStage.FIRING, AlertStage.RESOLVED);

@@ -92,6 +92,14 @@ public final class Samples {
     }
 
     public static Sample changes(Sample full, long round, List<String> vanished) {
+        return frame(full, round, FrameKind.CHANGES, vanished);
+    }
+
+    public static Sample whole(Sample full, long round) {
+        return frame(full, round, FrameKind.FULL, List.of());
+    }
+
+    private static Sample frame(Sample full, long round, FrameKind kind, List<String> vanished) {
         return new Sample(
                 full.source(),
                 full.agent(),
@@ -101,7 +109,7 @@ public final class Samples {
                 full.view(),
                 full.database(),
                 full.subjectKind(),
-                FrameKind.CHANGES,
+                kind,
                 full.columns(),
                 vanished,
                 null,
@@ -129,7 +137,11 @@ public final class Samples {
     }
 
     public static Round round(double second) {
-        return new Round(SOURCE, "agent", 1, at(second), 10_000, List.of());
+        return round(second, 1);
+    }
+
+    public static Round round(double second, long number) {
+        return new Round(SOURCE, "agent", number, at(second), 10_000, List.of());
     }
 
     public static Marker identity(double second, String table, String before, String after) {

@@ -21,11 +21,8 @@ interface Carrier {
     /** Answers at once when the record was not taken; else {@code later} hears of it, in any thread. */
     Optional<Outcome> send(Parcel parcel, Consumer<Outcome> later);
 
-    /** Sends what nobody will ask about. */
-    void mention(Parcel parcel);
-
-    /** Whether some of that is still on its way: at a stop it is the last report. */
-    boolean hasMentions();
+    /** Sends what may get lost: nothing that is sent afterwards depends on it. {@code later} hears of it, in any thread. */
+    void mention(Parcel parcel, Consumer<Outcome> later);
 
     /** When it has failed, begins anew, without what was handed over before. */
     void renew();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,7 +28,6 @@ final class KafkaCarrier implements Carrier {
     private final Broker broker;
     private @Nullable KafkaProducer<String, byte[]> producer;
     private volatile boolean failed;
-    private final AtomicInteger mentions = new AtomicInteger();
 
     private KafkaCarrier(Broker broker) {
         this.broker = broker;
@@ -109,28 +107,19 @@ final class KafkaCarrier implements Carrier {
     }
 
     @Override
-    public void mention(Parcel parcel) {
+    public void mention(Parcel parcel, Consumer<Outcome> later) {
         KafkaProducer<String, byte[]> open = producer;
         if (open == null || failed) {
+            later.accept(new Outcome(Kind.REFUSED, "there is no way to " + broker));
             return;
         }
-        mentions.incrementAndGet();
         try {
-            Future<RecordMetadata> unused = open.send(record(parcel), (metadata, failure) -> {
-                mentions.decrementAndGet();
-                if (failure != null) {
-                    log.debug("not taken: {}", failure.getMessage());
-                }
-            });
+            Future<RecordMetadata> unused = open.send(
+                    record(parcel),
+                    (metadata, failure) -> later.accept(failure == null ? Outcome.ARRIVED : outcome(failure)));
         } catch (KafkaException | IllegalStateException e) {
-            mentions.decrementAndGet();
-            log.debug("not sent: {}", e.getMessage());
+            later.accept(outcome(e));
         }
-    }
-
-    @Override
-    public boolean hasMentions() {
-        return mentions.get() > 0;
     }
 
     private static ProducerRecord<String, byte[]> record(Parcel parcel) {

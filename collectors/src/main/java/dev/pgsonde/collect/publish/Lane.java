@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -56,13 +57,18 @@ final class Lane {
         forward(parcel, now);
     }
 
-    /** Sends it if nobody else cares whether it arrives, and nothing has to wait. */
-    synchronized void mention(Parcel parcel) {
+    /** Sends what may get lost, if nothing waits before it; answers whether {@code later} will hear of it. */
+    synchronized boolean mention(Parcel parcel, Consumer<Outcome> later) {
         long now = nanos.getAsLong();
         settle(now);
-        if (isOpen(now, parcel.size()) && !spool.hasUnsent()) {
-            carrier.mention(parcel);
+        if (!isOpen(now, parcel.size()) || spool.hasUnsent()) {
+            return false;
         }
+        if (reach.wasRefused()) {
+            carrier.renew();
+        }
+        carrier.mention(parcel, later);
+        return true;
     }
 
     /** Goes on with what waits, as far as there is room. */
@@ -289,7 +295,7 @@ final class Lane {
 
     synchronized boolean isEmpty() {
         settle(nanos.getAsLong());
-        return head.isEmpty() && !spool.hasUnsent() && !carrier.hasMentions();
+        return head.isEmpty() && !spool.hasUnsent();
     }
 
     synchronized Throughput throughput() {

@@ -32,7 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-    private static final Duration FAREWELL = Duration.ofMillis(800);
+    /** So long a stop waits for a Kafka that takes nothing: it may be about to come back. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
     /** For how long in a round whoever writes waits for what was written before, while Kafka takes it. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -56,6 +58,7 @@ public final class Outbox implements AutoCloseable {
     private final @Nullable Lane changesLane;
     private final List<Lane> lanes = new ArrayList<>();
     private long patience = PATIENCE.toNanos();
+    private @Nullable Farewell farewell;
 
     private Outbox(
             Broker broker,
@@ -172,7 +175,16 @@ public final class Outbox implements AutoCloseable {
 
     /** Is not worth keeping: nobody hears of it when Kafka is away. */
     public void write(Report report) {
-        samplesLane.mention(new Parcel(topics.agents().name(), report.source(), report.at(), reports.write(report)));
+        boolean unused = samplesLane.mention(parcel(report), outcome -> {});
+    }
+
+    /** Comes after all else, before this closes. */
+    public void writeLast(Report report) {
+        farewell = new Farewell(parcel(report));
+    }
+
+    private Parcel parcel(Report report) {
+        return new Parcel(topics.agents().name(), report.source(), report.at(), reports.write(report));
     }
 
     /** The last record of a round has been written: here the spool may be cut, and what waits in it is synced. */
@@ -198,8 +210,7 @@ public final class Outbox implements AutoCloseable {
         try {
             courier.stop();
             long deadline = nanos.getAsLong() + FAREWELL.toNanos();
-            while (nanos.getAsLong() < deadline && !lanes.stream().allMatch(Lane::isEmpty)) {
-                lanes.forEach(Lane::pump);
+            while (nanos.getAsLong() < deadline && !hasSentAll()) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         } catch (InterruptedException e) {
@@ -210,6 +221,17 @@ public final class Outbox implements AutoCloseable {
             log.warn("{} records are lost: Kafka takes nothing, and no spool keeps them", lost);
         }
         closeDirectory();
+    }
+
+    private boolean hasSentAll() {
+        lanes.forEach(Lane::pump);
+        if (!lanes.stream().allMatch(Lane::isEmpty)) {
+            return false;
+        }
+        if (farewell != null) {
+            farewell.sendThrough(samplesLane);
+        }
+        return farewell == null || farewell.hasArrived();
     }
 
     private void closeDirectory() {

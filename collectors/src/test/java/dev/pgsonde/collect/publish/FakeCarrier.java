@@ -45,8 +45,13 @@ final class FakeCarrier implements Carrier {
     }
 
     @Override
-    public void mention(Parcel parcel) {
-        arrived.add(parcel);
+    public void mention(Parcel parcel, Consumer<Outcome> later) {
+        if (failed || deaf) {
+            later.accept(new Outcome(Kind.REFUSED, "nobody is there"));
+        } else {
+            arrived.add(parcel);
+            later.accept(Outcome.ARRIVED);
+        }
     }
 
     void arrive(int records) {
@@ -74,11 +79,6 @@ final class FakeCarrier implements Carrier {
 
     void refuseOldest(String why) {
         onTheWay.remove().later().accept(new Outcome(Kind.UNFIT, why));
-    }
-
-    @Override
-    public boolean hasMentions() {
-        return false;
     }
 
     @Override

@@ -105,11 +105,31 @@ final class LaneTest {
     @Test
     void whatIsNotWorthKeepingIsNotSentWhileOthersWait() {
         Parcel report = new Parcel("agents", "key", Story.at(1), new byte[3]);
-        story.lane().mention(report);
+        assertThat(story.lane().mention(report, outcome -> {})).isTrue();
         story.write(100);
         story.wait(3_000);
-        story.lane().mention(report);
+        assertThat(story.lane().mention(report, outcome -> {})).isFalse();
         assertThat(story.carrier.arrived).isEqualTo(List.of(report));
+    }
+
+    @Test
+    void theLastReportComesAfterWhatWaitsAndAgainUntilItHasArrived() {
+        Farewell farewell = new Farewell(new Parcel("agents", "key", Story.at(1), new byte[3]));
+        story.write(100);
+        story.fail();
+        farewell.sendThrough(story.lane());
+        assertThat(story.carrier.arrived).as("a record waits").isEmpty();
+
+        story.wait(600);
+        story.arrive(1);
+        story.carrier.beDeaf(true);
+        farewell.sendThrough(story.lane());
+        assertThat(farewell.hasArrived()).isFalse();
+        story.carrier.beDeaf(false);
+        farewell.sendThrough(story.lane());
+        assertThat(farewell.hasArrived()).isTrue();
+        farewell.sendThrough(story.lane());
+        assertThat(story.carrier.arrived).hasSize(2);
     }
 
     private static long lost(Parcel told) {

@@ -79,15 +79,15 @@ public record Course(
     /** Where a record stands. {@code closed} is how far windows are closed. */
     public Passage pass(Turn turn, Instant closed) {
         Instant due = turn.due();
+        if (isOvertaken(turn)) {
+            return late(turn);
+        }
         boolean same = turn.agent().equals(agent) && turn.round() == round;
         if ((!same || due.equals(behind)) && past.isIsland(due)) {
             return behind(turn);
         }
         if (due.isAfter(tick.plus(LEAP)) || (due.isBefore(tick.minus(LEAP)) && past.isFree(due))) {
             return leap(turn, closed);
-        }
-        if (isOvertaken(turn) && (behind != null || !due.isAfter(tick))) {
-            return late(turn);
         }
         if (due.isAfter(tick) || (isAgain(turn) && !same)) {
             return new OnCourse(
@@ -96,11 +96,10 @@ public record Course(
         if (same && behind == null && due.isAfter(tick.minus(LEAP))) {
             return new OnCourse(this);
         }
-        boolean steppedBack = turn.agent().equals(agent) && turn.round() >= round;
-        return steppedBack ? behind(turn) : late(turn);
+        return turn.agent().equals(agent) ? behind(turn) : late(turn);
     }
 
-    /** A later round of the same agent came before it, whatever the clock said meanwhile; one that starts anew counts anew. */
+    /** A later round of the same agent came before it, whatever the clock said meanwhile; an agent that starts anew has another name. */
     private boolean isOvertaken(Turn turn) {
         return turn.agent().equals(agent) && turn.round() < round;
     }
