@@ -174,7 +174,8 @@ class PartsTest {
         rounds.get(0).stream()
                 .map(Sample::source)
                 .distinct()
-                .forEach(source -> pipeline.take(new Round(source, "agent", second / 10 + 1, Samples.at(second), 10_000, List.of())));
+                .forEach(source -> pipeline.take(
+                        new Round(source, "agent", second / 10 + 1, Samples.at(second), 10_000, List.of())));
     }
 
     private static List<Sample> whole(int second) {

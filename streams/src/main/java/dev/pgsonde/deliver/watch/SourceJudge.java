@@ -34,8 +34,7 @@ record SourceJudge(SourceTrack track, Horizon horizon, Duration silentAfter) {
 
     /** After an outage the agent says that it samples before its samples can arrive: until then the outage goes on. */
     private boolean isBeginning() {
-        return track.agents().stream()
-                .anyMatch(agent -> isLive(agent) && agent.beginsAt(horizon.until(), silentAfter));
+        return track.agents().stream().anyMatch(agent -> isLive(agent) && agent.beginsAt(horizon.until(), silentAfter));
     }
 
     /** Of the agent that reports most seldom; who says that it does not sample is taken at its word. */

@@ -61,7 +61,10 @@ class PipelineWatchTest {
     void samplesThatDoNotArriveAfterAnOutageAreAnotherOne() {
         scene.agent("a", "orders", UNREACHABLE).pass(LIMIT).told();
 
-        assertThat(scene.agent("a", "orders", SAMPLING).samples(false).pass(LIMIT).told())
+        assertThat(scene.agent("a", "orders", SAMPLING)
+                        .samples(false)
+                        .pass(LIMIT)
+                        .told())
                 .containsExactlyInAnyOrder("server_unreachable of orders RESOLVED", "source_silent of orders FIRING");
     }
 
