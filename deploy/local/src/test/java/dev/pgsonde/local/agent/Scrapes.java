@@ -19,9 +19,16 @@ final class Scrapes {
     private final URI address;
     private final TreeMap<Long, Scrape> rounds = new TreeMap<>();
 
-    /** One round's report. */
+    /** One round's report; {@code rounds} is how many there have been: on a busy machine the agent leaves some out. */
     record Scrape(
-            long round, int samples, long records, long spooledRecords, long spooledBytes, long lost, long resident) {}
+            long round,
+            long rounds,
+            int samples,
+            long records,
+            long spooledRecords,
+            long spooledBytes,
+            long lost,
+            long resident) {}
 
     Scrapes(int port) {
         address = URI.create("http://127.0.0.1:" + port + "/metrics");
@@ -53,6 +60,7 @@ final class Scrapes {
                 .count();
         return new Scrape(
                 number(lines, ROUND).longValue(),
+                number(lines, "rounds_total").longValue(),
                 samples,
                 number(lines, "records_total").longValue(),
                 number(lines, "spooled_records").longValue(),
