@@ -72,8 +72,13 @@ final class HostileNames {
         this.random = random;
     }
 
-    /** Another one each time. */
+    /** Another one each time, and none that the server keeps for itself. */
     String next() {
+        String name = made();
+        return name.startsWith("pg_") ? next() : name;
+    }
+
+    private String made() {
         String own = Integer.toString(made++, 36);
         boolean longest = random.nextInt(6) == 0;
         StringBuilder name = new StringBuilder(random.nextBoolean() ? own : "");
