@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** What an agent that has a round a second says on /metrics, by its round: also while no topic hears of it. */
 final class Scrapes {
@@ -17,9 +16,14 @@ final class Scrapes {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
-    private final TreeMap<Long, Scrape> rounds = new TreeMap<>();
+    private final List<Scrape> rounds = new ArrayList<>();
 
-    /** One round's report; {@code rounds} is how many there have been: on a busy machine the agent leaves some out. */
+    /**
+     * One round's report.
+     *
+     * @param round when it was, in seconds
+     * @param rounds how many its agent has had: on a busy machine it leaves some out
+     */
     record Scrape(
             long round,
             long rounds,
@@ -28,7 +32,16 @@ final class Scrapes {
             long spooledRecords,
             long spooledBytes,
             long lost,
-            long resident) {}
+            long resident) {
+        boolean isOfRound(Scrape other) {
+            return rounds == other.rounds;
+        }
+
+        /** What is known of a round since; a report that came after it tells another time. */
+        Scrape of(Scrape first) {
+            return new Scrape(first.round, rounds, samples, records, spooledRecords, spooledBytes, lost, resident);
+        }
+    }
 
     Scrapes(int port) {
         address = URI.create("http://127.0.0.1:" + port + "/metrics");
@@ -42,8 +55,7 @@ final class Scrapes {
                     .filter(line -> line.startsWith(PREFIX))
                     .toList();
             if (lines.stream().anyMatch(line -> line.startsWith(PREFIX + ROUND))) { // before there is none
-                Scrape scrape = scrape(lines);
-                rounds.put(scrape.round(), scrape);
+                add(scrape(lines));
             }
         } catch (IOException e) {
             // it is about to start, or was killed
@@ -51,7 +63,19 @@ final class Scrapes {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while looking at " + address, e);
         }
-        return new ArrayList<>(rounds.values());
+        return new ArrayList<>(rounds);
+    }
+
+    private void add(Scrape scrape) {
+        int last = rounds.size() - 1;
+        if (scrape.rounds() == 0) {
+            return; // a report, and no round yet
+        }
+        if (last >= 0 && rounds.get(last).isOfRound(scrape)) {
+            rounds.set(last, scrape.of(rounds.get(last)));
+        } else {
+            rounds.add(scrape);
+        }
     }
 
     private static Scrape scrape(List<String> lines) {
