@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 final class FakeCarrier implements Carrier {
     private record Sent(Parcel parcel, Consumer<Outcome> later) {}
 
+    private static final Outcome UNREACHABLE = new Outcome(Kind.REFUSED, "the broker is not reachable");
+
     final List<Parcel> arrived = new ArrayList<>();
     private final Deque<Sent> onTheWay = new ArrayDeque<>();
     private Predicate<Parcel> unfit = parcel -> false;
@@ -35,7 +37,7 @@ final class FakeCarrier implements Carrier {
     @Override
     public Optional<Outcome> send(Parcel parcel, Consumer<Outcome> later) {
         if (failed || deaf) {
-            return Optional.of(new Outcome(Kind.REFUSED, "nobody is there"));
+            return Optional.of(UNREACHABLE);
         }
         if (unfit.test(parcel)) {
             return Optional.of(new Outcome(Kind.UNFIT, "too large"));
@@ -47,7 +49,7 @@ final class FakeCarrier implements Carrier {
     @Override
     public void mention(Parcel parcel, Consumer<Outcome> later) {
         if (failed || deaf) {
-            later.accept(new Outcome(Kind.REFUSED, "nobody is there"));
+            later.accept(UNREACHABLE);
         } else {
             arrived.add(parcel);
             later.accept(Outcome.ARRIVED);

@@ -37,7 +37,7 @@ final class Scrapes {
             return rounds == other.rounds;
         }
 
-        /** What is known of a round since; a report that came after it tells another time. */
+        /** The newest numbers of a round with the time of its first report: a later report has a time of its own. */
         Scrape of(Scrape first) {
             return new Scrape(first.round, rounds, samples, records, spooledRecords, spooledBytes, lost, resident);
         }
