@@ -46,16 +46,20 @@ final class HeadlineProof implements Proof {
         return List.of("all");
     }
 
-    /** How much is changed, and after how many windows. */
-    private record Plan(int tables, int indexes, int calm) {}
+    /** How much is changed, and after how many windows: all within two of them, or it would be no cause of one onset. */
+    private record Plan(int tables, int indexes, int calm, Duration window) {}
 
     @Override
     public List<Figure> run(Trial trial) throws Exception {
-        Plan plan = new Plan(trial.times(600, 20_000), trial.times(300, 10_000), trial.times(28, 60));
+        Plan plan = new Plan(
+                trial.times(600, 20_000),
+                trial.times(300, 10_000),
+                trial.times(28, 40),
+                Duration.ofSeconds(trial.times(2, 10)));
         int every = trial.times(1, 2);
         try (AgentTrial place = AgentTrial.on(17, SETTINGS)) {
             create(place, plan, trial);
-            Child streams = place.streamsOnce(Duration.ofSeconds(2L * every), DETECTION);
+            Child streams = place.streamsOnce(plan.window(), DETECTION);
             place.agent("agent", place.config("postgres").replace("every: 1s", "every: " + every + "s"));
             try (Updates updates = Updates.of(place.postgres(), NAME, Math.min(plan.tables(), BATCH), trial.random());
                     Listener<Window> windows = place.listener(place.topics().windows())) {
