@@ -25,8 +25,8 @@ final class HeadlineProof implements Proof {
     private static final int INDEXES_OF_A_TABLE = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String DETECTION = "detection: {baseline: 20, quarantine: 8, warm_up: 20}";
-    private static final String WORK = "database.xact_commit";
-    private static final double MOSTLY = 0.75;
+    private static final String COMMITS = "database.xact_commit";
+    private static final double ENOUGH = 0.75;
     private static final Map<String, String> SETTINGS =
             Map.of("fsync", "off", "wal_level", "logical", "max_locks_per_transaction", "1024", "max_wal_size", "4GB");
     private static final String NAME = "orders_of_a_customer_by_country_and_day_of_delivery_";
@@ -46,7 +46,11 @@ final class HeadlineProof implements Proof {
         return List.of("all");
     }
 
-    /** How much is changed, and after how many windows: all within two of them, or it would be no cause of one onset. */
+    /**
+     * How much is changed, and after how many windows.
+     *
+     * @param window so long that all changes are made within two of them: what comes later is no cause of the same onset
+     */
     private record Plan(int tables, int indexes, int calm, Duration window) {}
 
     @Override
@@ -95,26 +99,26 @@ final class HeadlineProof implements Proof {
                 .formatted(from, Math.min(end, from + BATCH) - 1, statement);
     }
 
-    /** A window in which the load did not get on becomes no level of its own, so that it is no past either. */
+    /** Only windows in which the load kept up count: the series has a level for each of those, and perhaps not for others. */
     private static void awaitCalm(Listener<Window> windows, Plan plan, Child streams, Trial trial) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Set<Object> busy = new HashSet<>();
-        while (busy.size() < plan.calm() && streams.isAlive()) {
+        Set<Object> calm = new HashSet<>();
+        while (calm.size() < plan.calm() && streams.isAlive()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("the load got on in " + busy.size() + " windows only, of " + plan.calm()
-                        + " that are needed: this machine is too slow, or too busy");
+                throw new AssertionError("the load kept up in only " + calm.size() + " windows, and " + plan.calm()
+                        + " are needed: run it on a faster machine, or with nothing beside it");
             }
-            windows.heard().stream().filter(HeadlineProof::isBusy).forEach(window -> busy.add(window.start()));
-            trial.progress().now(busy.size() + " of " + plan.calm() + " windows before the change");
+            windows.heard().stream().filter(HeadlineProof::keptUp).forEach(window -> calm.add(window.start()));
+            trial.progress().now(calm.size() + " of " + plan.calm() + " windows before the change");
         }
     }
 
-    private static boolean isBusy(Window window) {
+    private static boolean keptUp(Window window) {
         double seconds = Duration.between(window.start(), window.end()).toMillis() / 1000.0;
-        return window.metric().equals(WORK)
+        return window.metric().equals(COMMITS)
                 && window.subject().equals("postgres")
                 && window.total() != null
-                && window.total() >= MOSTLY * Updates.A_SECOND * seconds;
+                && window.total() >= ENOUGH * Updates.A_SECOND * seconds;
     }
 
     private static void change(AgentTrial place, Plan plan, Trial trial) throws SQLException {
@@ -126,21 +130,20 @@ final class HeadlineProof implements Proof {
         place.run("postgres", "DROP SCHEMA archive CASCADE");
     }
 
-    /** Every alert that was published until one names both totals, or none did for long. */
+    /** Every alert that was published until one names both totals, or none did for long; they are kept as they came. */
     private static Outcome awaited(AgentTrial place, Plan plan, Child streams, Trial trial) throws IOException {
         List<String> wanted =
                 List.of("replica_identity of " + plan.tables() + " tables", "index of " + plan.indexes() + " indexes");
         Outcome outcome = new Outcome(0, 0, 0);
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (Consumer<Bytes, Bytes> alerts = place.reader(place.topics().alerts());
-                OutputStream kept = Files.newOutputStream(trial.directory().resolve("alerts.json"))) {
+                OutputStream kept = Files.newOutputStream(trial.directory().resolve("alerts.avro"))) {
             while (outcome.named() == 0 && streams.isAlive() && System.nanoTime() < end) {
                 for (ConsumerRecord<Bytes, Bytes> alert : alerts.poll(Duration.ofSeconds(1))) {
-                    byte[] text =
+                    byte[] bytes =
                             alert.value() == null ? new byte[0] : alert.value().get();
-                    kept.write(text);
-                    kept.write('\n');
-                    outcome = outcome.with(text, wanted);
+                    kept.write(bytes);
+                    outcome = outcome.with(bytes, wanted);
                 }
                 trial.progress().now(outcome.alerts() + " alerts, " + outcome.named() + " with both totals");
             }

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A steady load: one row of one of many tables is updated and committed, a hundred times a second. */
 final class Updates implements AutoCloseable {
+    /** How many updates a second. */
     static final int A_SECOND = 100;
+
     private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(1) / A_SECOND;
     private static final int DOCUMENT_BYTES = 1000;
 
