@@ -14,8 +14,6 @@ pgsonde.changes 86400000 delete
 pgsonde.texts -1 compact
 pgsonde.markers 2592000000 delete
 pgsonde.windows 2592000000 delete
-pgsonde.windows_10x 7776000000 delete
-pgsonde.windows_120x 34560000000 delete
 pgsonde.members 86400000 delete
 pgsonde.alerts 2592000000 compact,delete
 pgsonde.judged -1 compact

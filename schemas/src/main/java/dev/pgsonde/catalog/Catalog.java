@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,58 @@ public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) 
                 .filter(view -> view.view().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no view is called " + name));
+    }
+
+    /** Estimates of a view's rows are published in the records of those rows. */
+    private static final Map<String, String> ESTIMATES = Map.of("wal_images", "wal", "statement_images", "statements");
+
+    /** The view in whose records a view's columns are published. */
+    public String published(String view) {
+        return ESTIMATES.getOrDefault(view, view);
+    }
+
+    /**
+     * The terms of metrics and rules that are published for a whole server: those that are about no subject, or are of a view
+     * that knows nothing of such subjects. Views that are asked less often than in every round have no part in it.
+     */
+    public List<Sum.Term> serverTerms() {
+        Map<String, Sum.Term> terms = new LinkedHashMap<>();
+        for (Metric metric : metrics) {
+            addServerTerms(terms, metric.numerator(), labelsOf(metric));
+            addServerTerms(terms, metric.denominator(), labelsOf(metric));
+        }
+        for (Rule rule : rules) {
+            for (Rule.Condition condition : rule.when()) {
+                addServerTerms(terms, condition.of(), labelsOf(rule));
+                if (condition.per() != null) {
+                    addServerTerms(terms, condition.per(), labelsOf(rule));
+                }
+            }
+        }
+        return List.copyOf(terms.values());
+    }
+
+    private void addServerTerms(Map<String, Sum.Term> terms, Sum sum, List<String> by) {
+        for (Sum.Term term : sum.terms()) {
+            if (isOfServer(term, by)) {
+                terms.putIfAbsent(term.text(), term);
+            }
+        }
+    }
+
+    /** Whether such a term counts for the whole server where subjects are told apart by these labels. */
+    boolean isOfServer(Sum.Term term, List<String> by) {
+        View view = view(term.view());
+        return view.every() == null && (by.isEmpty() || !view.labels().containsAll(by));
+    }
+
+    /** The table of windows in Druid that a view's rows belong to; also of a view that is only in a user's catalogue. */
+    public String grain(String view) {
+        return views.stream()
+                .filter(known -> known.view().equals(view))
+                .findFirst()
+                .map(View::grain)
+                .orElse(View.OTHER);
     }
 
     public Optional<Metric> metric(String name) {

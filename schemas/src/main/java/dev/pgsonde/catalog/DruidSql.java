@@ -1,84 +1,201 @@
 package dev.pgsonde.catalog;
 
+import dev.pgsonde.schema.Subject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A metric as SQL over Druid's windows: the same sums, the same ratio. */
+/**
+ * Metrics and rules as SQL over Druid's windows: the same sums, the same ratio. A window counts only when both sides are
+ * known in it: they stand in one row, or in rows of two tables that are joined by their time.
+ */
 public final class DruidSql {
-    private DruidSql() {}
+    /** What the tables of windows begin with. */
+    public static final String PREFIX = "pgsonde_";
+
+    private final Catalog catalog;
+
+    public DruidSql(Catalog catalog) {
+        this.catalog = catalog;
+    }
 
     /** One row a window: its start, numerator and denominator, and their ratio. */
-    public static String series(Metric metric, String source, Instant from, Instant to) {
-        return series(metric.numerator(), metric.denominator(), source, from, to);
+    public String series(Metric metric, String source, String subject, Instant from, Instant to) {
+        List<String> by = catalog.labelsOf(metric);
+        return series(metric.numerator(), metric.denominator(), by, new Range(source, subject, from, to));
     }
 
-    /** The same of any two sums of whole servers. */
-    public static String series(Sum numerator, @Nullable Sum denominator, String source, Instant from, Instant to) {
-        return new Series(source, null, null).of(numerator, denominator, from, to);
+    /** The same of what a rule shows. */
+    public String series(Rule rule, String source, String subject, Instant from, Instant to) {
+        Rule.Condition headline = rule.headline();
+        List<String> by = catalog.labelsOf(rule);
+        return series(headline.of(), headline.per(), by, new Range(source, subject, from, to));
     }
 
-    /** The same of one subject: columns of views that have the kind of subject are those of this one. */
-    public static String series(Metric metric, String source, String subject, Instant from, Instant to) {
-        return new Series(source, metric.subject(), subject).of(metric.numerator(), metric.denominator(), from, to);
+    /** Of whom, and from when to when. */
+    private record Range(String source, String subject, Instant from, Instant to) {
+        String condition() {
+            return "source = " + literal(source) + " AND __time >= " + timestamp(from) + " AND __time < "
+                    + timestamp(to);
+        }
     }
 
-    private record Series(
-            String source,
-            @Nullable String subjectKind,
-            @Nullable String subject) {
-        String of(Sum numerator, @Nullable Sum denominator, Instant from, Instant to) {
-            String below = denominator == null ? "1" : sum(denominator);
-            return "SELECT __time, " + sum(numerator) + " AS numerator, " + below
-                    + " AS denominator, 1.0 * (" + sum(numerator) + ") / NULLIF(" + below
-                    + ", 0) AS ratio FROM windows WHERE source = " + literal(source) + " AND __time >= "
-                    + timestamp(from) + " AND __time < " + timestamp(to) + " GROUP BY __time ORDER BY __time";
+    private String series(Sum above, @Nullable Sum below, List<String> by, Range range) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        above.terms()
+                .forEach(term -> part(parts, term, by, range.subject()).above.add(term));
+        if (below != null) {
+            below.terms()
+                    .forEach(
+                            term -> part(parts, term, by, range.subject()).below.add(term));
+        }
+        List<Part> all = List.copyOf(parts.values());
+        return all.size() == 1 ? all.get(0).alone(range, below == null) : joined(all, range, below == null);
+    }
+
+    private Part part(Map<String, Part> parts, Sum.Term term, List<String> by, String subject) {
+        if (catalog.isOfServer(term, by)) {
+            return parts.computeIfAbsent(View.SERVER, any -> new Part(View.SERVER, null, Map.of()));
+        }
+        View view = catalog.view(catalog.published(term.view()));
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (view.labels().containsAll(by)) {
+            List<String> values = Subject.labels(subject);
+            for (int n = 0; n < by.size(); n++) {
+                labels.put(by.get(n), n < values.size() ? values.get(n) : "");
+            }
+        }
+        return parts.computeIfAbsent(view.view(), any -> new Part(view.grain(), view.view(), labels));
+    }
+
+    private static String joined(List<Part> parts, Range range, boolean isOne) {
+        String above = sum(parts, "above");
+        String below = isOne ? "1" : sum(parts, "below");
+        String from = parts.get(0).grouped(range) + " p0";
+        for (int n = 1; n < parts.size(); n++) {
+            from += " JOIN " + parts.get(n).grouped(range) + " p" + n + " ON p" + n + ".t = p0.t";
+        }
+        return "SELECT p0.t AS __time, " + above + " AS numerator, " + below + " AS denominator, 1.0 * (" + above
+                + ") / NULLIF(" + below + ", 0) AS ratio FROM " + from + " ORDER BY 1";
+    }
+
+    private static String sum(List<Part> parts, String side) {
+        List<String> sides = new ArrayList<>();
+        for (int n = 0; n < parts.size(); n++) {
+            sides.add("p" + n + "." + side);
+        }
+        return String.join(" + ", sides);
+    }
+
+    /** The terms that stand in the same rows of one table. */
+    private static final class Part {
+        private final String grain;
+        private final @Nullable String view;
+        private final Map<String, String> labels;
+        private final List<Sum.Term> above = new ArrayList<>();
+        private final List<Sum.Term> below = new ArrayList<>();
+
+        Part(String grain, @Nullable String view, Map<String, String> labels) {
+            this.grain = grain;
+            this.view = view;
+            this.labels = labels;
         }
 
-        private String sum(Sum sum) {
-            return sum.terms().stream().map(this::term).collect(Collectors.joining(" + "));
+        String alone(Range range, boolean isOne) {
+            String denominator = isOne ? "1" : side(below);
+            return "SELECT __time, " + side(above) + " AS numerator, " + denominator + " AS denominator, 1.0 * ("
+                    + side(above) + ") / NULLIF(" + denominator + ", 0) AS ratio" + from(range)
+                    + " GROUP BY __time ORDER BY __time";
+        }
+
+        String grouped(Range range) {
+            return "(SELECT __time AS t, " + side(above) + " AS above, " + side(below) + " AS below" + from(range)
+                    + " GROUP BY __time)";
+        }
+
+        private String from(Range range) {
+            String rows = Stream.of(
+                            view == null ? Stream.<String>empty() : Stream.of("view = " + literal(view)),
+                            labels.entrySet().stream()
+                                    .map(label -> label(label.getKey()) + " = " + literal(label.getValue())),
+                            known())
+                    .flatMap(conditions -> conditions)
+                    .map(condition -> " AND " + condition)
+                    .collect(Collectors.joining());
+            return " FROM " + PREFIX + grain + " WHERE " + range.condition() + rows;
+        }
+
+        /** That all is known in the row that a server must have. */
+        private Stream<String> known() {
+            return Stream.concat(above.stream(), below.stream())
+                    .filter(term -> !isOfEveryRow(term) && (isServer() || !term.whereOffered()))
+                    .map(term -> column(name(term)) + " IS NOT NULL")
+                    .distinct();
+        }
+
+        private String side(List<Sum.Term> terms) {
+            return terms.isEmpty() ? "0" : terms.stream().map(this::term).collect(Collectors.joining(" + "));
         }
 
         private String term(Sum.Term term) {
-            return DruidSql.term(
-                    term,
-                    subject == null
-                            ? ""
-                            : " AND (subject_kind <> " + literal(String.valueOf(subjectKind)) + " OR subject = "
-                                    + literal(subject) + ")");
+            String amount = amount(term);
+            return term.times() == 1 ? amount : term.times() + " * " + amount;
+        }
+
+        private String amount(Sum.Term term) {
+            if (isServer()) {
+                return "SUM(" + column(name(term)) + ")";
+            }
+            String rows = term.where().isEmpty()
+                    ? ""
+                    : " FILTER (WHERE "
+                            + term.where().stream().map(this::matches).collect(Collectors.joining(" AND ")) + ")";
+            return switch (term.column()) {
+                case Sums.READINGS, Sums.COVERED_MS -> "MAX(" + term.column() + ")" + rows;
+                case Sums.ROWS -> "COUNT(DISTINCT subject)" + rows;
+                default ->
+                    rows.isEmpty() && !term.whereOffered()
+                            ? "SUM(" + column(name(term)) + ")"
+                            : "COALESCE(SUM(" + column(name(term)) + ")" + rows + ", 0)";
+            };
+        }
+
+        private String matches(Sum.Match match) {
+            String values = match.values().stream().map(DruidSql::literal).collect(Collectors.joining(", "));
+            return label(match.label()) + (match.among() ? " IN (" : " NOT IN (") + values + ")";
+        }
+
+        private boolean isServer() {
+            return grain.equals(View.SERVER);
+        }
+
+        private boolean isOfEveryRow(Sum.Term term) {
+            return !isServer() && References.OF_EVERY_VIEW.contains(term.column());
+        }
+
+        private String name(Sum.Term term) {
+            return isServer() ? term.text() : term.counter();
+        }
+
+        /** The table of other views has no columns of theirs: what they count is looked up by its name. */
+        private String column(String name) {
+            return grain.equals(View.OTHER)
+                    ? "JSON_VALUE(sums, " + literal("$." + quoted(name)) + " RETURNING BIGINT)"
+                    : quoted(name);
+        }
+
+        private String label(String name) {
+            return grain.equals(View.OTHER) ? "JSON_VALUE(labels, " + literal("$." + quoted(name)) + ")" : quoted(name);
         }
     }
 
-    /** What rows have beside their columns is in each of their records. */
-    private static String aggregate(Sum.Term term, String where) {
-        String ofView = "FILTER (WHERE metric LIKE " + literal(term.view() + ".%") + where + ")";
-        return switch (term.column()) {
-            case Sums.READINGS -> "MAX(samples) " + ofView;
-            case Sums.COVERED_MS -> "MAX(covered_ms) " + ofView;
-            case Sums.ROWS -> "COUNT(DISTINCT subject) " + ofView;
-            default -> "SUM(total) FILTER (WHERE metric = " + literal(term.counter()) + where + ")";
-        };
-    }
-
-    /** A label's value stands somewhere in the subject; which place, does not matter for values as rare as these. */
-    private static String matches(Sum.Term term) {
-        return term.where().stream()
-                .filter(match ->
-                        !match.label().equals(View.KIND) || !term.view().equals("statements"))
-                .map(match -> " AND " + (match.among() ? "" : "NOT ") + "REGEXP_LIKE(subject, "
-                        + literal("(^|\\.)("
-                                + match.values().stream()
-                                        .map(value -> value.replaceAll("([().*+?\\[\\]])", "\\\\$1"))
-                                        .collect(Collectors.joining("|"))
-                                + ")(\\.|$)")
-                        + ")")
-                .collect(Collectors.joining());
-    }
-
-    private static String term(Sum.Term term, String ofSubject) {
-        String total = aggregate(term, matches(term) + ofSubject);
-        String known = term.whereOffered() ? "COALESCE(" + total + ", 0)" : total; // unknown is never zero
-        return term.times() == 1 ? known : term.times() + " * " + known;
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private static String timestamp(Instant at) {

@@ -90,6 +90,7 @@ record PgwatchMetric(String name, JsonNode body) {
                 view,
                 text("description").strip(),
                 isInstanceLevel() ? "server" : "database",
+                View.OTHER,
                 isInstanceLevel() ? View.Scope.SERVER : View.Scope.DATABASE,
                 role(),
                 every,

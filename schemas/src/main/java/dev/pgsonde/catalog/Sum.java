@@ -34,6 +34,14 @@ public record Sum(List<Term> terms) {
         public String column() {
             return counter.substring(counter.indexOf('.') + 1);
         }
+
+        /** The term as it is written, without its factor: what it comes to for a whole server is published under this name. */
+        public String text() {
+            String conditions = where.isEmpty()
+                    ? ""
+                    : where.stream().map(Match::toString).collect(Collectors.joining(", ", "{", "}"));
+            return counter + conditions + (whereOffered ? "?" : "");
+        }
     }
 
     /** Rows whose label is one of these, or none of them. */
@@ -108,11 +116,7 @@ public record Sum(List<Term> terms) {
         for (Term term : terms) {
             text.append(term.times() < 0 ? " - " : text.length() == 0 ? "" : " + ");
             text.append(Math.abs(term.times()) == 1 ? "" : Math.abs(term.times()) + " * ");
-            text.append(term.counter());
-            if (!term.where().isEmpty()) {
-                text.append(term.where().stream().map(Match::toString).collect(Collectors.joining(", ", "{", "}")));
-            }
-            text.append(term.whereOffered() ? "?" : "");
+            text.append(term.text());
         }
         return text.toString().strip();
     }

@@ -109,6 +109,7 @@ public record UserCatalog(List<UserFile> files) {
                 view.view(),
                 Objects.requireNonNullElse(view.about(), ""),
                 Objects.requireNonNullElse(view.subject(), view.scope() == View.Scope.SERVER ? "server" : "database"),
+                View.OTHER,
                 view.scope(),
                 view.role(),
                 view.every(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One question to a server: its SQL for each version from which it applies, and what each column is. A view without SQL
  * is filled by the agent itself, or estimated by the streams.
  *
+ * @param grain the table of windows in Druid that its rows belong to
  * @param every the view is asked at most this often; without it, in every round
  * @param timeout the view's own statement timeout
  * @param extension what the database must have for this; the versions of the SQL are then those of the extension (110
@@ -32,6 +33,7 @@ public record View(
         String view,
         String about,
         String subject,
+        @Nullable String grain,
         @Nullable Scope scope,
         @Nullable Role role,
         @Nullable Duration every,
@@ -45,6 +47,10 @@ public record View(
         @Nullable String loses,
         @Nullable Reread reread) {
     public static final String DATABASE = "database";
+    /** The table of views that have none of their own. */
+    public static final String OTHER = "other";
+    /** The table of what a server did as a whole, which no view belongs to. */
+    public static final String SERVER = "server";
     /** What {@code statement_kinds} says of a statement. */
     public static final String KIND = "kind";
 
@@ -141,6 +147,7 @@ public record View(
     }
 
     public View {
+        grain = grain == null ? OTHER : grain;
         scope = scope == null ? Scope.SERVER : scope;
         role = role == null ? Role.ANY : role;
         sql = sql == null ? Map.of() : Map.copyOf(sql);
@@ -148,6 +155,9 @@ public record View(
         searchPath = searchPath == null ? List.of() : List.copyOf(searchPath);
         trustedSchemas = trustedSchemas == null ? List.of() : List.copyOf(trustedSchemas);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns == null ? Map.of() : columns));
+        if (grain.equals(SERVER)) {
+            throw new IllegalArgumentException("view " + view + " cannot be of the grain " + SERVER);
+        }
         if (columns.isEmpty() && others == Others.LEFT_OUT) {
             throw new IllegalArgumentException("view " + view + " has no columns");
         }
@@ -158,6 +168,11 @@ public record View(
                 }
             }
         }
+    }
+
+    @Override
+    public String grain() {
+        return grain == null ? OTHER : grain;
     }
 
     @Override
@@ -201,6 +216,7 @@ public record View(
                 view,
                 about,
                 subject,
+                grain,
                 scope,
                 role,
                 every,

@@ -122,8 +122,11 @@ public final class RecordValidation {
         WINDOW.text("run", window.run());
         WINDOW.text("subject_kind", window.subjectKind(), RecordLimits.LONGEST_NAME);
         WINDOW.subject("subject", window.subject());
-        WINDOW.text("metric", window.metric(), 2 * RecordLimits.LONGEST_NAME + 1);
-        WINDOW.text("reason", window.reason(), 2 * RecordLimits.LONGEST_TEXT);
+        WINDOW.text("grain", window.grain(), RecordLimits.LONGEST_NAME);
+        WINDOW.text("view", window.view(), RecordLimits.LONGEST_NAME);
+        WINDOW.number("differences", window.differences(), 0);
+        WINDOW.number("readings", window.readings(), 0);
+        WINDOW.text("reason", window.reason(), RecordLimits.LARGEST_RECORD);
     }
 
     private static void check(Text text) throws InvalidRecordException {

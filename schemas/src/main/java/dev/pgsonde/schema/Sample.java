@@ -1,6 +1,7 @@
 package dev.pgsonde.schema;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public record Sample(
         int part,
         int parts)
         implements Observation {
+    private static final String DATABASE = "database";
+
     public Sample {
         columns = List.copyOf(columns);
         vanished = List.copyOf(vanished);
@@ -133,6 +136,20 @@ public record Sample(
 
     public int rows() {
         return columns.isEmpty() ? 0 : columns.get(0).rows();
+    }
+
+    /** What the names of its rows are made of; {@code datname} is the database too. */
+    public List<String> labels() {
+        List<String> labels = new ArrayList<>();
+        if (!database.isEmpty()) {
+            labels.add(DATABASE);
+        }
+        for (Column column : columns) {
+            if (column.kind() == ColumnKind.LABEL) {
+                labels.add(column.name().equals("datname") ? DATABASE : column.name());
+            }
+        }
+        return labels;
     }
 
     /** The name of row {@code row} among the rows of its view: its labels, quoted where SQL would quote them. */

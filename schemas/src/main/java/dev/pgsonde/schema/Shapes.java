@@ -21,6 +21,7 @@ final class Shapes {
             case LONG -> ofLong(type, schema.getLogicalType(), where);
             case ENUM -> new EnumShape(enumConstants(type, schema, where));
             case ARRAY -> ofArray(type, schema.getElementType(), where);
+            case MAP -> ofMap(type, schema.getValueType(), where);
             case UNION -> ofUnion(type, schema.getTypes(), where);
             case RECORD -> RecordShape.of(rawClass(type, where), schema);
             default -> throw disagree(where, type, schema);
@@ -51,6 +52,27 @@ final class Shapes {
             return new ListShape(of(list.getActualTypeArguments()[0], element, where + "[]"));
         }
         throw disagree(where, type, element);
+    }
+
+    private static Shape ofMap(Type type, Schema value, String where) {
+        if (type == NamedNumbers.class && isNumber(value)) {
+            return MapShapes.NUMBERS;
+        }
+        if (type instanceof ParameterizedType map
+                && map.getRawType() == java.util.Map.class
+                && map.getActualTypeArguments()[1] == String.class
+                && value.getType() == Schema.Type.STRING) {
+            return MapShapes.TEXTS;
+        }
+        throw disagree(where, type, value);
+    }
+
+    private static boolean isNumber(Schema value) {
+        return value.getType() == Schema.Type.UNION
+                && value.getTypes().stream()
+                        .map(Schema::getType)
+                        .toList()
+                        .equals(List.of(Schema.Type.LONG, Schema.Type.DOUBLE));
     }
 
     private static Shape ofUnion(Type type, List<Schema> branches, String where) {

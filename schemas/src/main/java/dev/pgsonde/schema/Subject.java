@@ -1,7 +1,9 @@
 package dev.pgsonde.schema;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A row's name: its labels joined by dots, each quoted as an SQL identifier where a dot or quote would mislead. */
 public final class Subject {
@@ -45,6 +47,16 @@ public final class Subject {
             }
         }
         labels.add(label.toString());
+        return labels;
+    }
+
+    /** The same by their names, in that order; those that have no place in it are empty. */
+    public static Map<String, String> labels(String subject, List<String> names) {
+        List<String> values = names.isEmpty() ? List.of() : labels(subject);
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int n = 0; n < names.size(); n++) {
+            labels.put(names.get(n), n < values.size() ? values.get(n) : "");
+        }
         return labels;
     }
 

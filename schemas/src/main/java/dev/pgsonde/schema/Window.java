@@ -1,55 +1,80 @@
 package dev.pgsonde.schema;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one counter of one subject added up to in one window, or what its gauge's readings did, or why that is not wholly
- * known. Several records of one window, subject and metric add up: parts of it may become known later than others.
+ * What all counters and gauges of one subject in one view added up to in one window, or why that is not wholly known.
+ * Further records of the same window and subject add up: parts of it may become known later than others.
+ *
+ * @param grain the table in Druid that it belongs to
+ * @param labels what the subject's name is made of
+ * @param differences how many differences of counters were added
+ * @param readings how many readings of the gauges were added
+ * @param spread whether a difference longer than a window was spread evenly over those that it covers
+ * @param reason why a part is unknown; the sums are then those of the part that is known
+ * @param known a fingerprint of the names of the sums
+ * @param largest the largest reading of each gauge
  */
 public record Window(
+        String grain,
         String source,
         Instant start,
         Instant end,
         String incarnation,
         @Nullable String run,
+        String view,
         String subjectKind,
         String subject,
-        String metric,
-        @Nullable Long total,
+        Map<String, String> labels,
         long coveredMs,
-        int samples,
-        @Nullable String reason,
+        int differences,
+        int readings,
         boolean spread,
-        @Nullable Long last) {
-    /** A counter's window of which nothing was spread. */
-    public Window(
+        @Nullable String reason,
+        String known,
+        NamedNumbers sums,
+        NamedNumbers largest) {
+    /** The kind of subject of a record that says only why subjects of its view are missing. */
+    public static final String VIEW = "view";
+
+    public Window {
+        labels = Collections.unmodifiableMap(labels);
+    }
+
+    /** A record without sums: of a view, why nothing or not all is known of it. */
+    public static Window missing(
+            String grain,
             String source,
             Instant start,
             Instant end,
             String incarnation,
             @Nullable String run,
-            String subjectKind,
+            String view,
             String subject,
-            String metric,
-            @Nullable Long total,
             long coveredMs,
-            int samples,
-            @Nullable String reason) {
-        this(
+            int differences,
+            String reason) {
+        return new Window(
+                grain,
                 source,
                 start,
                 end,
                 incarnation,
                 run,
-                subjectKind,
+                view,
+                VIEW,
                 subject,
-                metric,
-                total,
+                Map.of(),
                 coveredMs,
-                samples,
-                reason,
+                differences,
+                0,
                 false,
-                null);
+                reason,
+                NameList.NONE.fingerprint(),
+                NamedNumbers.NONE,
+                NamedNumbers.NONE);
     }
 }

@@ -113,8 +113,11 @@ class CatalogTest {
     void druidIsAskedForTheSameSums() {
         Metric metric = catalog.metric("wal_bytes_per_commit").orElseThrow();
 
-        assertThat(DruidSql.series(metric, "o'brien", Instant.EPOCH, Instant.EPOCH.plusSeconds(30)))
-                .contains("SUM(total) FILTER (WHERE metric = 'wal.wal_bytes') + -1 * COALESCE(SUM(total)")
+        assertThat(new DruidSql(catalog)
+                        .series(metric, "o'brien", "o'brien", Instant.EPOCH, Instant.EPOCH.plusSeconds(30)))
+                .contains("SUM(\"wal.wal_bytes\") + -1 * SUM(\"wal_images.bytes?\") AS numerator")
+                .contains("FROM pgsonde_server WHERE")
+                .contains("\"database.xact_commit\" IS NOT NULL")
                 .contains("source = 'o''brien'")
                 .contains("__time < MILLIS_TO_TIMESTAMP(30000)");
     }

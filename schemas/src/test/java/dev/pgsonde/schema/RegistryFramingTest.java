@@ -96,11 +96,11 @@ class RegistryFramingTest {
     void eachTopicHasASubjectOfItsOwn() throws IOException {
         Framing framing = framing();
         WireFormat<Window> one = WireFormat.of(TOPICS.windows(), framing);
-        framing.learn(List.of(TOPICS.windows(), TOPICS.windows10x()));
+        framing.learn(List.of(TOPICS.windows(), TOPICS.judged()));
         assertThat(subjects)
                 .containsExactly(
                         "/subjects/pgsonde.windows-dev.pgsonde.Window/versions",
-                        "/subjects/pgsonde.windows_10x-dev.pgsonde.Window/versions");
+                        "/subjects/pgsonde.judged-dev.pgsonde.Judged/versions");
         assertThat(one).isNotNull();
     }
 

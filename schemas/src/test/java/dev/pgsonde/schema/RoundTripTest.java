@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +46,9 @@ class RoundTripTest {
         Window first = window();
         List<Window> all = List.of(
                 first,
-                of(first, first.source(), first.subject(), 8L),
-                of(first, first.source(), "another.much.longer.name", 8L),
-                of(first, "billing", first.subject(), null),
+                of(first, first.source(), first.subject(), null, sums(8)),
+                of(first, first.source(), "another.much.longer.name", null, sums(8, 0)),
+                of(first, "billing", first.subject(), "gap", sums()),
                 large(first),
                 first);
 
@@ -58,35 +60,35 @@ class RoundTripTest {
 
     /** More than a writer keeps room for. */
     private static Window large(Window like) {
-        return new Window(
+        return of(
+                like,
                 "billing",
-                like.start(),
-                like.end(),
                 "\u20ac".repeat(4000),
-                "\u20ac".repeat(8000),
-                like.subjectKind(),
-                "\u20ac".repeat(4000),
-                like.metric(),
-                null,
-                like.coveredMs(),
-                like.samples(),
-                "\u20ac".repeat(16_000));
+                "\u20ac".repeat(16_000),
+                NamedNumbers.of(
+                        IntStream.range(0, 400).mapToObj(n -> "view.column" + n).toList(), new long[400]));
     }
 
-    private static Window of(Window like, String source, String subject, @Nullable Long total) {
+    private static Window of(Window like, String source, String subject, @Nullable String reason, NamedNumbers sums) {
         return new Window(
+                like.grain(),
                 source,
                 like.start(),
                 like.end(),
                 like.incarnation(),
                 like.run(),
+                like.view(),
                 like.subjectKind(),
                 subject,
-                like.metric(),
-                total,
+                Map.of("database", subject),
                 like.coveredMs(),
-                like.samples(),
-                like.reason());
+                like.differences(),
+                like.readings(),
+                like.spread(),
+                reason,
+                NameList.of(sums.names()).fingerprint(),
+                sums,
+                like.largest());
     }
 
     @Test
@@ -209,18 +211,32 @@ class RoundTripTest {
     private static Window window() {
         Instant start = Instant.parse("2026-03-01T12:00:00Z");
         return new Window(
+                "relation",
                 "orders",
                 start,
                 start.plusSeconds(30),
                 "7412-1-0-primary",
                 null,
-                "server",
-                "orders",
-                "wal.wal_bytes",
-                null,
+                "tables",
+                "table",
+                "app.public.docs",
+                Map.of("database", "app", "schema", "public", "table", "docs"),
                 20_000,
                 2,
-                "gap");
+                3,
+                false,
+                "gap",
+                "8d1f3c2a",
+                sums(3, 0, -7),
+                sums(9));
+    }
+
+    private static NamedNumbers sums(long... numbers) {
+        return NamedNumbers.of(
+                IntStream.range(0, numbers.length)
+                        .mapToObj(n -> "tables.column" + n)
+                        .toList(),
+                numbers);
     }
 
     static Alert alert() {

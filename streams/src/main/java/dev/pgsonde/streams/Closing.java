@@ -5,31 +5,40 @@ import dev.pgsonde.streams.delta.Reason;
 import dev.pgsonde.streams.delta.Row;
 import dev.pgsonde.streams.delta.Values;
 import dev.pgsonde.streams.state.Frames;
+import dev.pgsonde.streams.state.SeenRows;
 import dev.pgsonde.streams.state.SourceState;
 import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Figures;
 import dev.pgsonde.streams.window.ImageSize;
 import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.Tumbling;
+import dev.pgsonde.streams.window.ViewSums;
 import dev.pgsonde.streams.window.ViewWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Closes a source's windows when a round has come to their end, and has what they add up to judged. */
 final class Closing {
     private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+    private static final Duration GAUGES_AFTER = Duration.ofHours(1);
+
+    private static final String LITTLE = "less than four fifths of the window are known";
 
     private final Tumbling windows;
     private final Frames frames;
     private final Sums sums;
     private final Losses losses;
     private final Images images;
+    private final ServerTerms terms;
     private final Judging judging;
     private final Ruling ruling;
     private final Severities severities;
@@ -56,6 +65,7 @@ final class Closing {
         this.sums = sums;
         this.losses = new Losses(catalog);
         this.images = new Images(windows, sums);
+        this.terms = new ServerTerms(catalog);
         this.judging = judging;
         this.publishing = publishing;
         this.outlet = outlet;
@@ -64,54 +74,82 @@ final class Closing {
     /** The round that was due at {@code tick} is over: no more will come of what was before. */
     void close(String source, Instant tick) {
         Instant end = windows.edgeUpTo(tick);
-        for (List<Sums.Cell> oldest = oldest(Scale.BASE, source, end);
-                !oldest.isEmpty();
-                oldest = oldest(Scale.BASE, source, end)) {
-            closeBase(source, oldest);
+        for (List<Sums.Cell> oldest = oldest(source, end); !oldest.isEmpty(); oldest = oldest(source, end)) {
+            close(source, oldest, tick);
         }
-        SourceState state = sums.source(source);
-        closeCoarser(state, source, end, tick);
-        sums.put(source, state.closedUpTo(end));
+        sums.put(source, sums.source(source).closedUpTo(end));
     }
 
     /** Time turns out never to have come so far: what was open is told as it is, and not judged. */
     void abandon(String source, SourceState state) {
-        for (Scale scale : Scale.values()) {
-            for (List<Sums.Cell> oldest = sums.oldest(scale, source, NEVER);
-                    !oldest.isEmpty();
-                    oldest = sums.oldest(scale, source, NEVER)) {
-                oldest.forEach(view -> publishing.publish(scale, state, List.of(view.take())));
-            }
+        for (List<Sums.Cell> oldest = sums.oldest(source, NEVER);
+                !oldest.isEmpty();
+                oldest = sums.oldest(source, NEVER)) {
+            oldest.forEach(view -> publishing.publishPart(state, view.take()));
         }
     }
 
-    private List<Sums.Cell> oldest(Scale scale, String source, Instant end) {
-        return sums.oldest(scale, source, end.minus(scale.of(windows).length()));
+    private List<Sums.Cell> oldest(String source, Instant end) {
+        return sums.oldest(source, end.minus(windows.length()));
     }
 
     /** View by view, so that the rows of few are in memory at once. */
-    private void closeBase(String source, List<Sums.Cell> views) {
+    private void close(String source, List<Sums.Cell> views, Instant tick) {
         List<ViewWindow> heads = views.stream().map(Sums.Cell::head).toList();
         SourceState state = sums.source(source).in(heads.get(0).sums().incarnation());
         sums.put(source, state);
-        Figures figures = new Figures(catalog, AtRest.of(source, frames, kept));
+        AtRest rest = AtRest.of(source, frames, kept);
+        Figures figures = new Figures(catalog, rest);
         ImageSize size = images.learn(source, views);
+        Map<String, String> missing = new TreeMap<>();
         for (Sums.Cell view : views) {
             ViewWindow complete = lossesOf(view.take(), heads).complete();
-            tell(state, complete, figures);
-            Images.in(complete, size).ifPresent(estimate -> tell(state, estimate, figures));
+            ViewWindow estimate = Images.in(complete, size).orElse(null);
+            publish(state, complete, estimate, rest, tick);
+            figures.add(complete, complete.sums().isWhole(windows));
+            if (estimate != null) {
+                figures.add(estimate, estimate.sums().isWhole(windows));
+            }
+            String why = complete.sums().whyLacking();
+            if (!complete.sums().isWhole(windows)) {
+                missing.put(complete.view(), why == null ? LITTLE : why);
+            }
         }
         Instant start = heads.get(0).start();
         Closed closed = new Closed(source, state, start, windows.endOf(start), figures);
+        outlet.window(terms.window(closed, missing));
         judging.judge(closed);
         ruling.judge(closed);
         severities.escalate(closed);
         Clusters.load(closed).ifPresent(outlet::load);
     }
 
-    private void tell(SourceState state, ViewWindow view, Figures figures) {
-        publishing.publish(Scale.BASE, state, List.of(view));
-        figures.add(view, view.sums().isWhole(windows));
+    private void publish(SourceState state, ViewWindow view, @Nullable ViewWindow estimate, AtRest rest, Instant tick) {
+        boolean inTurn = isTimeForGauges(view);
+        boolean everyRow = inTurn || isJudgedAtRest(view.view());
+        publishing.publish(state, withHeld(view, everyRow, tick), estimate, everyRow, rest::kind);
+    }
+
+    /** Metrics and rules count rows of few views although they stood still: they stand in each window. */
+    private boolean isJudgedAtRest(String view) {
+        return kept.contains(view) && catalog.view(view).every() == null;
+    }
+
+    /** Once an hour every gauge is told; each view at another time of it, so that not all come at once. */
+    private boolean isTimeForGauges(ViewWindow view) {
+        if (view.sums().gauges().isEmpty()) {
+            return false;
+        }
+        Instant told = sums.gaugesTold(view.source(), view.view(), view.database());
+        if (told != null && view.start().isBefore(told.plus(GAUGES_AFTER))) {
+            return false;
+        }
+        int turn = List.of(view.source(), view.view(), view.database()).hashCode();
+        Instant since = told != null
+                ? view.start()
+                : view.start().minusMillis(Math.floorMod((long) turn, GAUGES_AFTER.toMillis()));
+        sums.putGaugesTold(view.source(), view.view(), view.database(), since);
+        return told != null;
     }
 
     /** Whether rows were dropped is known only for as long as the view was watched that tells of it. */
@@ -131,41 +169,51 @@ final class Closing {
         return view.with(exact ? view.sums().losing(evicted) : view.sums().without(evicted));
     }
 
-    private void closeCoarser(SourceState state, String source, Instant end, Instant tick) {
-        for (Scale scale : List.of(Scale.TENFOLD, Scale.LONG)) {
-            for (List<Sums.Cell> oldest = oldest(scale, source, end);
-                    !oldest.isEmpty();
-                    oldest = oldest(scale, source, end)) {
-                for (Sums.Cell cell : oldest) {
-                    ViewWindow view = cell.take();
-                    publishing.publish(scale, state, List.of(scale == Scale.LONG ? withStillRows(view, tick) : view));
-                }
-            }
-        }
-    }
-
-    /** In the longest windows every row's gauges are told: so a reader need not look further back for one that stood still. */
-    private ViewWindow withStillRows(ViewWindow view, Instant tick) {
-        if (view.sums().gauges().isEmpty()) {
-            return view;
-        }
+    /**
+     * With what rows held that stood still, or of which only gauges or only counters moved: of those in the window, or of
+     * all, so that nobody need look back for more than an hour.
+     */
+    private ViewWindow withHeld(ViewWindow view, boolean everyRow, Instant tick) {
         Map<String, RowSums> all = new LinkedHashMap<>(view.rows());
-        Sums.Cell next = sums.cell(Scale.BASE, view.source(), windows.startOf(tick), view.view(), view.database());
-        frames.rows(view.source(), view.view(), view.database()).forEach((subject, row) -> {
-            Values held = held(next, subject, row);
-            RowSums known = all.getOrDefault(
-                    subject, RowSums.empty(view.sums().counters().size()));
-            if (known.readings() == null && held.size() == view.sums().gauges().size()) {
-                all.put(subject, known.reading(Readings.of(held)));
-            }
-        });
+        Sums.Cell next = sums.cell(view.source(), windows.startOf(tick), view.view(), view.database());
+        boolean hasGauges = !view.sums().gauges().isEmpty();
+        BiConsumer<String, Row> add = (subject, row) -> all.put(
+                subject,
+                withHeld(
+                        all.getOrDefault(
+                                subject, RowSums.empty(view.sums().counters().size())),
+                        view.sums(),
+                        row,
+                        next.row(subject)));
+        if (everyRow) {
+            frames.rows(view.source(), view.view(), view.database()).forEach(add);
+        } else {
+            SeenRows seen = frames.seen(view.source(), view.view(), view.database());
+            view.rows().forEach((subject, known) -> {
+                Row row = known.isFull(hasGauges) ? null : seen.row(subject);
+                if (row != null) {
+                    add.accept(subject, row);
+                }
+            });
+        }
         return new ViewWindow(view.source(), view.start(), view.view(), view.database(), view.sums(), all);
     }
 
     /** What a row read when the window ended: the round that closes it may have been due later, and has changed the row. */
-    private static Values held(Sums.Cell next, String subject, Row row) {
-        RowSums later = next.row(subject);
+    private static RowSums withHeld(RowSums known, ViewSums view, Row row, @Nullable RowSums later) {
         Readings readings = later == null ? null : later.readings();
-        return readings == null ? row.gauges() : readings.held();
+        Values held = readings == null ? row.gauges() : readings.held();
+        boolean wasThere = later == null || later.reason() == null;
+        RowSums full = known;
+        if (known.readings() == null && held.size() == view.gauges().size()) {
+            full = full.reading(Readings.of(held));
+        }
+        if (known.isStill()
+                && wasThere
+                && view.samples() > 0
+                && row.counters().size() == view.counters().size()) {
+            full = full.counting(row.counters().still());
+        }
+        return full;
     }
 }

@@ -7,7 +7,6 @@ import dev.pgsonde.streams.state.ClusterState;
 import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.Tumbling;
 import dev.pgsonde.streams.window.ViewSums;
 import java.time.Duration;
@@ -126,8 +125,9 @@ final class Clusters {
         MemberLoad any = loads.get(0);
         String name = "cluster-" + cluster;
         long coveredMs = Duration.between(any.start(), any.end()).toMillis();
-        Sums.Cell cell = sums.cell(Scale.BASE, name, any.start(), VIEW, "");
-        cell.put(new ViewSums("member", "", COUNTERS, GAUGES, coveredMs, 1, 1, false, null, null, null));
+        Sums.Cell cell = sums.cell(name, any.start(), VIEW, "");
+        cell.put(new ViewSums(
+                "member", "", List.of("member"), COUNTERS, GAUGES, coveredMs, 1, 1, false, null, null, null));
         long all = loads.stream().mapToLong(Clusters::commits).sum();
         for (MemberLoad load : loads) {
             long others = Math.round((double) (all - commits(load)) / (loads.size() - 1));

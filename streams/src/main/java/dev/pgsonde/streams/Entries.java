@@ -7,7 +7,6 @@ import dev.pgsonde.streams.state.SourceState;
 import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.Tumbling.Share;
 import dev.pgsonde.streams.window.ViewSums;
 import dev.pgsonde.streams.window.ViewWindow;
@@ -26,6 +25,7 @@ final class Entries {
     private final SourceState state;
     private final Sums sums;
     private final Publishing publishing;
+    private final List<String> labels;
     private final List<String> counters;
     private final List<String> gauges;
     private final SortedMap<Instant, Sheet> sheets = new TreeMap<>();
@@ -35,6 +35,7 @@ final class Entries {
         this.state = state;
         this.sums = sums;
         this.publishing = publishing;
+        this.labels = layout == null ? List.of() : layout.labels();
         this.counters = layout == null ? List.of() : metrics(watched, layout.counters());
         this.gauges = layout == null ? List.of() : metrics(watched, layout.gauges());
     }
@@ -122,7 +123,7 @@ final class Entries {
                 sheet.cell.keep();
             }
         });
-        publishing.publish(Scale.BASE, state, late);
+        late.forEach(window -> publishing.publishPart(state, window));
     }
 
     private ViewWindow window(Instant start, ViewSums view, Map<String, RowSums> rows) {
@@ -139,19 +140,19 @@ final class Entries {
     }
 
     private Sheet begin(Instant start) {
-        ViewSums none = ViewSums.empty(watched.subjectKind(), watched.incarnation(), counters, gauges);
+        ViewSums none = ViewSums.empty(watched.subjectKind(), watched.incarnation(), labels, counters, gauges);
         if (start.isBefore(state.firstOpen())) {
             return new Sheet(null, none);
         }
-        Sums.Cell cell = sums.cell(Scale.BASE, watched.source(), start, watched.view(), watched.database());
+        Sums.Cell cell = sums.cell(watched.source(), start, watched.view(), watched.database());
         ViewSums known = cell.view();
         if (known == null || none.holdsNothing() || known.holdsLike(none)) {
             return new Sheet(cell, known == null ? none : known);
         }
         if (known.holdsNothing()) {
-            return new Sheet(cell, known.holding(counters, gauges));
+            return new Sheet(cell, known.holding(labels, counters, gauges));
         }
-        publishing.publish(Scale.BASE, state, List.of(cell.take()));
+        publishing.publishPart(state, cell.take());
         return new Sheet(cell, none.without(Reason.COLUMNS_CHANGED.text()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.DruidSql;
 import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Cause;
@@ -35,6 +36,7 @@ final class Explaining {
     private static final String FOREIGN_KEYS = "foreign_keys_without_index";
 
     private final Catalog catalog;
+    private final DruidSql sql;
     private final Judge judge;
     private final Duration window;
     private final Findings findings;
@@ -43,6 +45,7 @@ final class Explaining {
 
     Explaining(Judgements judgements, Judge judge, Findings findings, Frames frames) {
         this.catalog = judgements.catalog();
+        this.sql = new DruidSql(catalog);
         this.judge = judge;
         this.window = judgements.windows().length();
         this.findings = findings;
@@ -77,7 +80,8 @@ final class Explaining {
                 metric,
                 series,
                 new Alerts.Change(shift, onset, closed.end(), window),
-                judgement);
+                judgement,
+                sql);
     }
 
     private List<Point> points(String source, String metric, String subject) {

@@ -50,9 +50,8 @@ final class Images {
         }
         Map<String, RowSums> rows = new LinkedHashMap<>();
         view.rows().forEach((subject, row) -> wal(view.view(), view.sums(), row.totals())
-                .filter(wal -> wal.images() > 0 || view.view().equals(WAL))
                 .ifPresent(wal -> rows.put(subject, estimate(row, size.of(wal)))));
-        ViewSums held = view.sums().holding(List.of(name + ".bytes"), List.of());
+        ViewSums held = view.sums().holding(view.sums().labels(), List.of(name + ".bytes"), List.of());
         return Optional.of(new ViewWindow(view.source(), view.start(), name, view.database(), held, rows));
     }
 

@@ -4,7 +4,6 @@ import dev.pgsonde.catalog.View;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Sample;
-import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.delta.Deltas;
 import dev.pgsonde.streams.delta.Frame;
 import dev.pgsonde.streams.delta.Look;
@@ -162,19 +161,8 @@ final class Intake {
             windows.shares(before.tick(), standing.tick())
                     .forEach(share -> entries.unknown(share.start(), reason.text()));
         } else if (!standing.endsGap()) {
-            publishing.gap(new Window(
-                    sample.source(),
-                    before.tick(),
-                    standing.tick(),
-                    sample.incarnation().id(),
-                    sums.source(sample.source()).run(),
-                    "view",
-                    Watched.by(sample).name(),
-                    sample.view(),
-                    null,
-                    0,
-                    0,
-                    reason.text()));
+            publishing.gap(
+                    Watched.by(sample), sums.source(sample.source()), before.tick(), standing.tick(), reason.text());
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class Loads {
     private static final String SESSIONS = "open_sessions";
     private static final String THROUGHPUT = "commits_per_second";
-    private static final String CLIENTS = "client_read_share";
+    private static final String CLIENTS = "idle_session_share";
 
     /** Of the growth of sessions, at most so much may come out as throughput. */
     private static final double MOST_GAINED = 0.3;

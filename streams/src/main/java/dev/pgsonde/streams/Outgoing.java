@@ -10,13 +10,9 @@ import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.Window;
 import dev.pgsonde.schema.WireFormat;
 import dev.pgsonde.streams.state.RefusedException;
-import dev.pgsonde.streams.window.Scale;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Outgoing implements Outlet {
     private static final int LARGEST = RecordLimits.LARGEST_RECORD - RecordLimits.ROOM;
 
-    private final Map<Scale, WireFormat<Window>> windows = new EnumMap<>(Scale.class);
+    private final WireFormat<Window> windows;
     private final WireFormat<Alert> alerts;
     private final WireFormat<Judged> judged;
     private final WireFormat<Marker> markers;
@@ -57,9 +53,7 @@ final class Outgoing implements Outlet {
 
     Outgoing(Formats formats) {
         Topics topics = formats.topics();
-        windows.put(Scale.BASE, WireFormat.of(topics.windows(), formats.framing()));
-        windows.put(Scale.TENFOLD, WireFormat.of(topics.windows10x(), formats.framing()));
-        windows.put(Scale.LONG, WireFormat.of(topics.windows120x(), formats.framing()));
+        windows = WireFormat.of(topics.windows(), formats.framing());
         alerts = WireFormat.of(topics.alerts(), formats.framing());
         judged = WireFormat.of(topics.judged(), formats.framing());
         markers = WireFormat.of(topics.markers(), formats.framing());
@@ -79,11 +73,11 @@ final class Outgoing implements Outlet {
     }
 
     @Override
-    public void window(Scale scale, Window window) {
+    public void window(Window window) {
         add(
-                PgsondeTopology.windows(scale),
+                PgsondeTopology.WINDOWS,
                 window.source(),
-                Objects.requireNonNull(windows.get(scale)).write(window),
+                windows.write(window),
                 window.end().toEpochMilli());
     }
 

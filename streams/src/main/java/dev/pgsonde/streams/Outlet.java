@@ -5,11 +5,10 @@ import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.schema.Window;
-import dev.pgsonde.streams.window.Scale;
 
 /** Where answers go. */
 interface Outlet {
-    void window(Scale scale, Window window);
+    void window(Window window);
 
     void alert(Alert alert);
 

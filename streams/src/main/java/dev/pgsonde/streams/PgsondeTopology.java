@@ -2,11 +2,9 @@ package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
-import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.Sums;
-import dev.pgsonde.streams.window.Scale;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,13 +17,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The whole graph: two topics in, one processor, seven topics out, and one that leads from members to their cluster. */
+/** The whole graph: two topics in, one processor, five topics out, and one that leads from members to their cluster. */
 final class PgsondeTopology {
     static final String ALERTS = "alerts";
     static final String JUDGED = "judged";
     static final String MARKERS = "markers";
     static final String MEMBERS = "members";
     static final String REJECTS = "rejects";
+    static final String WINDOWS = "windows";
 
     private static final String SAMPLES = "samples";
     private static final String ANNOTATIONS = "annotations";
@@ -45,32 +44,13 @@ final class PgsondeTopology {
         topology.addStateStore(store(Frames.STORE).withCachingDisabled(), SOURCE); // it remembers what is wanted itself
         topology.addStateStore(store(Sums.STORE), SOURCE);
         topology.addStateStore(store(Findings.STORE), SOURCE);
-        for (Scale scale : Scale.values()) {
-            write(topology, windows(scale), topic(topics, scale));
-        }
+        write(topology, WINDOWS, topics.windows());
         write(topology, ALERTS, topics.alerts());
         write(topology, JUDGED, topics.judged());
         write(topology, MARKERS, topics.markers());
         write(topology, MEMBERS, topics.members());
         write(topology, REJECTS, topics.rejects());
         return topology;
-    }
-
-    /** The sink of windows of one length. */
-    static String windows(Scale scale) {
-        return switch (scale) {
-            case BASE -> "windows";
-            case TENFOLD -> "windows-10x";
-            case LONG -> "windows-120x";
-        };
-    }
-
-    private static Topic<Window> topic(Topics topics, Scale scale) {
-        return switch (scale) {
-            case BASE -> topics.windows();
-            case TENFOLD -> topics.windows10x();
-            case LONG -> topics.windows120x();
-        };
     }
 
     private static void read(Topology topology, String name, Topic<?> topic) {

@@ -1,200 +1,86 @@
 package dev.pgsonde.streams;
 
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.View;
 import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.state.SourceState;
-import dev.pgsonde.streams.state.Sums;
-import dev.pgsonde.streams.window.Readings;
-import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.Tumbling;
-import dev.pgsonde.streams.window.ViewSums;
 import dev.pgsonde.streams.window.ViewWindow;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what is known of a window that takes no more, and adds it to the coarser window that it is a part of. */
+/** Publishes what is known of windows that take no more: one record for each subject that moved. */
 final class Publishing {
-    private static final String SERVER = "server";
-    private static final String VIEW = "view";
+    /** What a source is said to have been missing as. */
+    private static final String SOURCE = "source";
 
     private final Tumbling windows;
-    private final Sums sums;
+    private final Catalog catalog;
     private final Outlet outlet;
+    private final NameLists lists = new NameLists();
 
-    Publishing(Tumbling windows, Sums sums, Outlet outlet) {
+    Publishing(Tumbling windows, Catalog catalog, Outlet outlet) {
         this.windows = windows;
-        this.sums = sums;
+        this.catalog = catalog;
         this.outlet = outlet;
     }
 
+    /** A part of a window that became known after the window was closed, or of which the rest never will be. */
+    void publishPart(SourceState state, ViewWindow part) {
+        rows(state, part.complete(), null, labels -> "").publish(false);
+    }
+
     /**
-     * Tells of one view in some windows, and adds each to the next coarser one; where that is closed too, what they come to
-     * together in it is told alone.
+     * A closed window.
+     *
+     * @param estimate what is estimated of the same rows, in columns of its own
+     * @param everyRow whether rows that stood still are published too
+     * @param kinds what another view calls a statement of such labels
      */
-    void publish(Scale scale, SourceState state, List<ViewWindow> known) {
-        List<ViewWindow> whole = known.stream().map(ViewWindow::complete).toList();
-        whole.forEach(window -> tell(scale, state, window));
-        scale.coarser().ifPresent(coarser -> passOn(scale, coarser, state, whole));
+    void publish(
+            SourceState state,
+            ViewWindow closed,
+            @Nullable ViewWindow estimate,
+            boolean everyRow,
+            Function<List<String>, String> kinds) {
+        rows(state, closed.complete(), estimate, kinds).publish(everyRow);
     }
 
-    private void passOn(Scale scale, Scale coarser, SourceState state, List<ViewWindow> whole) {
-        Tumbling lengths = coarser.of(windows);
-        SortedMap<Instant, ViewWindow> late = new TreeMap<>();
-        for (ViewWindow window : whole) {
-            Instant start = lengths.startOf(scale.of(windows).endOf(window.start()));
-            ViewWindow part = window.in(start);
-            if (start.isBefore(lengths.edgeUpTo(state.firstOpen()))) {
-                late.merge(start, part, ViewWindow::and);
-            } else {
-                add(coarser, state, part);
-            }
-        }
-        if (!late.isEmpty()) {
-            publish(coarser, state, List.copyOf(late.values()));
-        }
+    private WindowRows rows(
+            SourceState state, ViewWindow view, @Nullable ViewWindow estimate, Function<List<String>, String> kinds) {
+        return new WindowRows(
+                new WindowRows.Frame(
+                        catalog.grain(view.view()),
+                        windows.endOf(view.start()),
+                        state.run(),
+                        kinds,
+                        lists,
+                        outlet::window),
+                view,
+                estimate);
     }
 
-    /** Nothing was seen of it for so long that no window of that time is told: one record says so for all of them. */
-    void gap(Window told) {
-        for (Scale scale : Scale.values()) {
-            outlet.window(scale, told);
-        }
+    /** Nothing was seen of a view for so long that no window of that time is published: one record stands for all of them. */
+    void gap(Watched watched, SourceState state, Instant from, Instant to, String reason) {
+        outlet.window(Window.missing(
+                catalog.grain(watched.view()),
+                watched.source(),
+                from,
+                to,
+                watched.incarnation(),
+                state.run(),
+                watched.view(),
+                watched.name(),
+                0,
+                0,
+                reason));
     }
 
-    private void add(Scale scale, SourceState state, ViewWindow part) {
-        Sums.Cell cell = sums.cell(scale, part.source(), part.start(), part.view(), part.database());
-        ViewSums before = cell.view();
-        if (before != null && !before.mayGoOnWith(part.sums())) {
-            publish(scale, state, List.of(cell.take()));
-            before = null;
-        }
-        int looks = before == null ? 0 : before.looks();
-        cell.put(before == null ? part.sums() : before.and(part.sums()));
-        part.rows().forEach((subject, row) -> {
-            RowSums so = cell.row(subject);
-            RowSums known = so == null ? RowSums.empty(row.totals().size()) : so;
-            cell.put(subject, ViewWindow.after(known, looks, row));
-        });
-        cell.keep();
-    }
-
-    private void tell(Scale scale, SourceState state, ViewWindow known) {
-        Teller teller = new Teller(scale, state, known);
-        teller.view();
-        known.rows().forEach((subject, row) -> {
-            for (int n = 0; n < known.sums().counters().size(); n++) {
-                teller.counter(subject, row, n);
-            }
-            Readings readings = row.readings();
-            if (readings != null) {
-                teller.gauges(subject, readings);
-            }
-        });
-    }
-
-    /** Makes the records of one view in one window. */
-    private final class Teller {
-        private final Scale scale;
-        private final SourceState state;
-        private final ViewWindow known;
-        private final ViewSums view;
-        private final @Nullable String unknown;
-        private final Instant end;
-
-        Teller(Scale scale, SourceState state, ViewWindow known) {
-            this.scale = scale;
-            this.state = state;
-            this.known = known;
-            this.view = known.sums();
-            this.unknown = view.whyUnknown();
-            this.end = scale.of(windows).endOf(known.start());
-        }
-
-        void view() {
-            String lack = view.whyLacking();
-            if (lack != null) {
-                String name = known.database().isEmpty() ? known.view() : known.database() + "." + known.view();
-                outlet.window(scale, record(VIEW, name, known.view(), null, view.coveredMs(), view.samples(), lack));
-            }
-        }
-
-        /** What stood still is known from the view's coverage and takes no room; but a server that stood still is told. */
-        void counter(String subject, RowSums row, int n) {
-            boolean measured = row.totals().known()[n];
-            long total = row.totals().numbers()[n];
-            boolean still = measured && total == 0 && !view.subjectKind().equals(SERVER);
-            if (row.reason() == null && (still || !measured)) {
-                return;
-            }
-            outlet.window(
-                    scale,
-                    record(
-                            view.subjectKind(),
-                            name(subject),
-                            view.counters().get(n),
-                            measured ? Long.valueOf(total) : null,
-                            row.reason() != null ? row.coveredMs() : view.coveredMs(),
-                            row.samples(),
-                            row.reason() != null ? row.reason() : unknown));
-        }
-
-        void gauges(String subject, Readings readings) {
-            for (int n = 0; n < view.gauges().size(); n++) {
-                boolean told = view.subjectKind().equals(SERVER) || scale == Scale.LONG || readings.moved(n);
-                if (told && readings.counts()[n] > 0) {
-                    outlet.window(scale, reading(name(subject), readings, n));
-                }
-            }
-        }
-
-        private Window reading(String subject, Readings readings, int n) {
-            return new Window(
-                    known.source(),
-                    known.start(),
-                    end,
-                    view.incarnation(),
-                    state.run(),
-                    view.subjectKind(),
-                    subject,
-                    view.gauges().get(n),
-                    readings.sums()[n],
-                    view.coveredMs(),
-                    readings.counts()[n],
-                    unknown,
-                    false,
-                    readings.last().known()[n] ? Long.valueOf(readings.last().numbers()[n]) : null);
-        }
-
-        private String name(String subject) {
-            return subject.isEmpty() ? known.source() : subject;
-        }
-
-        private Window record(
-                String subjectKind,
-                String subject,
-                String metric,
-                @Nullable Long total,
-                long coveredMs,
-                int samples,
-                @Nullable String reason) {
-            return new Window(
-                    known.source(),
-                    known.start(),
-                    end,
-                    view.incarnation(),
-                    state.run(),
-                    subjectKind,
-                    subject,
-                    metric,
-                    total,
-                    coveredMs,
-                    samples,
-                    reason,
-                    view.spread(),
-                    null);
-        }
+    /** The same of all views of a source. */
+    void gap(String source, String incarnation, SourceState state, Instant from, Instant to, String reason) {
+        outlet.window(
+                Window.missing(View.SERVER, source, from, to, incarnation, state.run(), SOURCE, source, 0, 0, reason));
     }
 }

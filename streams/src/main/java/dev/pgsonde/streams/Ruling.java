@@ -1,6 +1,7 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.DruidSql;
 import dev.pgsonde.catalog.Rule;
 import dev.pgsonde.catalog.Rule.Condition;
 import dev.pgsonde.schema.Alert;
@@ -28,6 +29,7 @@ final class Ruling {
     private final OpenAlerts openAlerts;
     private final Severities severities;
     private final Words words;
+    private final DruidSql sql;
     private final Duration window;
 
     Ruling(Judgements judgements, Findings findings, OpenAlerts openAlerts, Severities severities, Words words) {
@@ -36,6 +38,7 @@ final class Ruling {
         this.openAlerts = openAlerts;
         this.severities = severities;
         this.words = words;
+        this.sql = new DruidSql(catalog);
         this.window = judgements.windows().length();
     }
 
@@ -127,7 +130,8 @@ final class Ruling {
                 rule,
                 value,
                 held,
-                words.telling(closed, rule, state.subject(), guards, held));
+                words.telling(closed, rule, state.subject(), guards, held),
+                sql);
         openAlerts.open(severities.rated(closed, alert));
     }
 

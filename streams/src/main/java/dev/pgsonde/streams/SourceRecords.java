@@ -43,7 +43,7 @@ final class SourceRecords {
         Frames frames = stores.frames();
         assembly = new FrameAssembly(formats.samples(), stores.parts());
         Tumbling windows = judgements.windows();
-        Publishing publishing = new Publishing(windows, sums, outlet);
+        Publishing publishing = new Publishing(windows, judgements.catalog(), outlet);
         Losses losses = new Losses(judgements.catalog());
         TextIntake texts = new TextIntake(judgements.catalog(), frames, findings, outlet);
         intake = new Intake(windows, frames, sums, publishing, losses, texts);

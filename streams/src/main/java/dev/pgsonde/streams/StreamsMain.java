@@ -94,8 +94,6 @@ public final class StreamsMain implements Callable<Integer> {
     private static List<Topic<?>> written(Topics topics) {
         return List.of(
                 topics.windows(),
-                topics.windows10x(),
-                topics.windows120x(),
                 topics.alerts(),
                 topics.judged(),
                 topics.markers(),

@@ -1,5 +1,6 @@
 package dev.pgsonde.streams;
 
+import dev.pgsonde.streams.state.StateVersionException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
@@ -26,6 +27,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             ConfigException.class,
             InvalidTopicException.class,
             MissingSourceTopicException.class,
+            StateVersionException.class,
             TopologyException.class,
             UnsupportedVersionException.class,
             Error.class);

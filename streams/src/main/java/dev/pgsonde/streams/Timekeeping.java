@@ -1,7 +1,6 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.Marker;
-import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.delta.Reason;
 import dev.pgsonde.streams.state.SourceState;
 import dev.pgsonde.streams.state.Sums;
@@ -122,19 +121,7 @@ final class Timekeeping {
     private void tellGap(Turn turn, Instant from, Instant to) {
         SourceState state = sums.source(turn.source());
         String source = turn.source();
-        publishing.gap(new Window(
-                source,
-                from,
-                to,
-                turn.incarnation(),
-                state.run(),
-                "source",
-                source,
-                "source",
-                null,
-                0,
-                0,
-                Reason.GAP.text()));
+        publishing.gap(source, turn.incarnation(), state, from, to, Reason.GAP.text());
         outlet.marker(new Marker(
                 source,
                 to,

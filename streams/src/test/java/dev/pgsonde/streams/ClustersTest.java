@@ -15,7 +15,6 @@ import dev.pgsonde.schema.Incarnation;
 import dev.pgsonde.schema.Incarnation.Role;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
-import dev.pgsonde.schema.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +69,7 @@ class ClustersTest {
             take(n, "third", Role.STANDBY, 800L * n, 1);
         }
 
-        List<Window> told = pipeline.windows();
+        List<WindowColumn> told = pipeline.windows();
         assertThat(totals(told, "members.commits", "second")).containsExactly(300L, 300L, 300L);
         assertThat(totals(told, "members.commits_of_others", "second")).containsExactly(450L, 450L, 450L);
         assertThat(totals(told, "members.commits_of_cluster", "third")).containsExactly(1_200L, 1_200L, 1_200L);
@@ -108,13 +107,13 @@ class ClustersTest {
             }
         }
 
-        List<Window> told = ofCluster(pipeline.windows(), "members.commits_of_cluster", "first");
-        assertThat(told.subList(0, 4)).extracting(Window::total).containsOnly(1_200L);
-        assertThat(told.subList(4, told.size())).extracting(Window::total).containsOnly(400L);
+        List<WindowColumn> told = ofCluster(pipeline.windows(), "members.commits_of_cluster", "first");
+        assertThat(told.subList(0, 4)).extracting(WindowColumn::total).containsOnly(1_200L);
+        assertThat(told.subList(4, told.size())).extracting(WindowColumn::total).containsOnly(400L);
         assertThat(told.get(4).start()).isEqualTo(at(20 * WINDOW));
     }
 
-    private static List<Window> ofCluster(List<Window> told, String metric, String member) {
+    private static List<WindowColumn> ofCluster(List<WindowColumn> told, String metric, String member) {
         return told.stream()
                 .filter(window -> window.source().equals(CLUSTER)
                         && window.metric().equals(metric)
@@ -122,8 +121,8 @@ class ClustersTest {
                 .toList();
     }
 
-    private static List<@Nullable Long> totals(List<Window> told, String metric, String member) {
-        return ofCluster(told, metric, member).stream().map(Window::total).toList();
+    private static List<@Nullable Long> totals(List<WindowColumn> told, String metric, String member) {
+        return ofCluster(told, metric, member).stream().map(WindowColumn::total).toList();
     }
 
     private void take(int n, String source, Role role, long commits, long sessions) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pgsonde.schema.Sample;
-import dev.pgsonde.schema.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ class GaugesTest {
         assertThat(pipeline.windows())
                 .filteredOn(window -> window.subjectKind().equals("table"))
                 .filteredOn(window -> window.start().equals(Samples.at(0)))
-                .extracting(Window::subject, Window::total, Window::samples, Window::last)
+                .extracting(WindowColumn::subject, WindowColumn::total, WindowColumn::samples, WindowColumn::largest)
                 .containsExactly(tuple("a", 10L + 40 + 40, 3, 40L));
     }
 
@@ -53,30 +52,37 @@ class GaugesTest {
         take(30, changes(tables(30, new String[] {"b"}, 6), 4, List.of()));
 
         assertThat(pipeline.windows())
-                .filteredOn(window -> window.subjectKind().equals("table"))
+                .filteredOn(window -> window.metric().equals("tables.n_dead_tup"))
                 .filteredOn(window -> window.start().equals(Samples.at(0)))
-                .extracting(Window::subject, Window::total, Window::samples, Window::last)
+                .extracting(WindowColumn::subject, WindowColumn::total, WindowColumn::samples, WindowColumn::largest)
                 .containsExactly(tuple("b", 16L, 3, 6L));
     }
 
     @Test
-    void theLongestWindowsNameEveryRowAndTenOfThemOnlyWhatMoved() {
+    void everyGaugeIsToldOnceAnHourThoughNothingMoves() {
         take(0, tables(0, new String[] {"a", "b"}, 10, 7));
-        IntStream.rangeClosed(1, 360)
+        IntStream.rangeClosed(1, 3 * 360)
                 .forEach(n -> take(
                         10 * n,
                         n == 100
                                 ? changes(tables(10 * n, new String[] {"a"}, 20), n + 1, List.of())
                                 : still(10 * n, n + 1)));
 
-        assertThat(pipeline.longest())
-                .filteredOn(window -> window.start().equals(Samples.at(0)) && window.last() != null)
-                .extracting(Window::subject, Window::total, Window::samples, Window::last)
-                .containsExactly(tuple("a", 99L * 10 + 261 * 20, 360, 20L), tuple("b", 360L * 7, 360, 7L));
-        assertThat(pipeline.tenfold())
-                .filteredOn(window -> window.last() != null && !window.start().isBefore(Samples.at(0)))
-                .extracting(Window::subject, Window::start, Window::total, Window::samples)
-                .containsExactly(tuple("a", Samples.at(900), 9L * 10 + 21 * 20, 30));
+        List<WindowColumn> windows = pipeline.windows();
+        List<WindowColumn> still = windows.stream()
+                .filter(window -> window.subject().equals("b") && window.largest() != null)
+                .toList();
+        assertThat(still).hasSizeBetween(3, 4).extracting(WindowColumn::largest).containsOnly(7L);
+        for (int n = 1; n < still.size(); n++) {
+            assertThat(Duration.between(still.get(n - 1).start(), still.get(n).start()))
+                    .isLessThanOrEqualTo(Duration.ofHours(1));
+        }
+        assertThat(still.get(still.size() - 1).total()).isEqualTo(3 * 7L);
+        assertThat(windows)
+                .filteredOn(
+                        window -> window.subject().equals("a") && window.start().equals(Samples.at(990)))
+                .extracting(WindowColumn::total, WindowColumn::samples, WindowColumn::largest)
+                .containsExactly(tuple(3 * 20L, 3, 20L));
     }
 
     private void take(double second, Sample sample) {

@@ -7,7 +7,6 @@ import dev.pgsonde.schema.Annotation.AnnotationKind;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
-import dev.pgsonde.schema.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ class OrderTest {
     /** A run is announced a window before the round that closes the next one: that is all the order it needs. */
     @Property(tries = 15)
     void anAnnotationMayComeBeforeOrAmongTheSamplesOfItsWindow(@ForAll long seed) {
-        List<Window> inRun = windows(shuffled(seed), true);
+        List<WindowColumn> inRun = windows(shuffled(seed), true);
 
         assertThat(inRun).isNotEmpty().allSatisfy(window -> assertThat(window.run())
                 .isEqualTo("run-1"));
@@ -98,7 +97,7 @@ class OrderTest {
         return rounds;
     }
 
-    private List<Window> windows(List<Observation> observations, boolean annotated) {
+    private List<WindowColumn> windows(List<Observation> observations, boolean annotated) {
         try (Pipeline pipeline = Pipeline.ofWindows(Duration.ofSeconds(30), state.resolve("run-" + runs++))) {
             if (annotated) {
                 SOURCES.forEach(source -> pipeline.take(
@@ -106,7 +105,7 @@ class OrderTest {
             }
             observations.forEach(pipeline::take);
             return pipeline.windows().stream()
-                    .sorted(Comparator.comparing(Window::source).thenComparing(Window::start))
+                    .sorted(Comparator.comparing(WindowColumn::source).thenComparing(WindowColumn::start))
                     .toList();
         }
     }

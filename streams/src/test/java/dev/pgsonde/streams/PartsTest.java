@@ -12,7 +12,6 @@ import dev.pgsonde.schema.Reject;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.TextColumn;
-import dev.pgsonde.schema.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ class PartsTest {
             end(pipeline, List.of(whole(0)), 30);
             assertThat(pipeline.windows())
                     .filteredOn(window -> window.start().equals(Samples.START))
-                    .extracting(Window::reason)
+                    .extracting(WindowColumn::reason)
                     .containsOnly("gap");
         }
     }
@@ -80,10 +79,10 @@ class PartsTest {
                     everyRun(runs, any -> whole(0)), everyRun(runs, run -> run), everyRun(runs, any -> parts(20, 4)));
             feed(pipeline, rounds);
             end(pipeline, rounds, 30);
-            List<Window> windows = pipeline.windows();
+            List<WindowColumn> windows = pipeline.windows();
             for (int run = 0; run < runs.size(); run++) {
                 String source = "run" + run;
-                List<Window> own = windows.stream()
+                List<WindowColumn> own = windows.stream()
                         .filter(window -> window.source().equals(source))
                         .toList();
                 assertThat(total(own)).as("%s: %s", source, runs.get(run)).isEqualTo(expected());
@@ -137,11 +136,11 @@ class PartsTest {
         return LongStream.range(0, ROWS).map(row -> 20 * (row + 1)).boxed().toList();
     }
 
-    private static List<Long> total(List<Window> windows) {
+    private static List<Long> total(List<WindowColumn> windows) {
         return IntStream.range(0, ROWS)
                 .mapToObj(row -> windows.stream()
                         .filter(window -> window.subject().equals("t" + (100 + row)))
-                        .map(Window::total)
+                        .map(WindowColumn::total)
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
                         .sum())
@@ -150,7 +149,7 @@ class PartsTest {
 
     private int directories;
 
-    private List<Window> windows(List<Sample> first, List<Sample> second, List<Sample> third) {
+    private List<WindowColumn> windows(List<Sample> first, List<Sample> second, List<Sample> third) {
         List<List<Sample>> rounds = List.of(first, second, third);
         try (Pipeline pipeline = pipeline("s" + directories++)) {
             feed(pipeline, rounds);

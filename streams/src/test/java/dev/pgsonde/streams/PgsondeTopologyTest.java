@@ -20,7 +20,6 @@ import dev.pgsonde.schema.Annotation.AnnotationKind;
 import dev.pgsonde.schema.Reject;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.SingleObjectFraming;
-import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.detect.Tuning;
 import dev.pgsonde.streams.window.Tumbling;
 import java.io.IOException;
@@ -81,7 +80,7 @@ class PgsondeTopologyTest {
         pipeline.take(wal(0.01, 100), round(0.01), wal(30.01, 300), round(30.01));
 
         assertThat(pipeline.windows())
-                .extracting(Window::metric, Window::total, Window::reason)
+                .extracting(WindowColumn::metric, WindowColumn::total, WindowColumn::reason)
                 .containsExactly(tuple("wal_lsn", null, "first_sample"), tuple("wal_lsn.lsn_bytes", 200L, null));
     }
 
@@ -92,9 +91,9 @@ class PgsondeTopologyTest {
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> window.start().equals(Samples.at(0)))
-                .extracting(Window::metric, Window::total, Window::reason)
+                .extracting(WindowColumn::metric, WindowColumn::total, WindowColumn::reason)
                 .containsExactlyInAnyOrder(
-                        tuple("database.xact_commit", null, "statistics_reset"),
+                        tuple("database.*", null, "statistics_reset"),
                         tuple("wal_lsn", null, "restarted"),
                         tuple("wal", null, "not_read: permission denied"));
     }
@@ -108,7 +107,7 @@ class PgsondeTopologyTest {
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> window.subjectKind().equals("table"))
-                .extracting(Window::subject, Window::total, Window::reason)
+                .extracting(WindowColumn::subject, WindowColumn::total, WindowColumn::reason)
                 .containsExactly(tuple("a", 6L, null), tuple("b", 2L, null), tuple("c", 1L, "vanished"));
     }
 
@@ -122,7 +121,7 @@ class PgsondeTopologyTest {
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> !window.start().isBefore(Samples.at(0)))
-                .extracting(Window::metric, Window::total, Window::reason)
+                .extracting(WindowColumn::metric, WindowColumn::total, WindowColumn::reason)
                 .containsExactly(
                         tuple("tables", null, "gap"),
                         tuple("tables.n_tup_ins", 15L, null),
@@ -170,7 +169,7 @@ class PgsondeTopologyTest {
     private List<Long> totals(String metric) {
         return pipeline.windows().stream()
                 .filter(window -> window.metric().equals(metric))
-                .map(Window::total)
+                .map(WindowColumn::total)
                 .toList();
     }
 

@@ -103,16 +103,13 @@ final class Pipeline implements AutoCloseable {
         return read(WireFormat.of(TOPICS.alerts(), formats.framing()), bytes);
     }
 
-    List<Window> windows() {
+    /** Column by column; a record can be read once. */
+    List<WindowColumn> windows() {
+        return WindowColumn.of(records());
+    }
+
+    List<Window> records() {
         return read(TOPICS.windows());
-    }
-
-    List<Window> tenfold() {
-        return read(TOPICS.windows10x());
-    }
-
-    List<Window> longest() {
-        return read(TOPICS.windows120x());
     }
 
     List<Alert> alerts() {

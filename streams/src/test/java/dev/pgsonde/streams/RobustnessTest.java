@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.pgsonde.schema.Reject;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.SingleObjectFraming;
-import dev.pgsonde.schema.Window;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -153,7 +152,7 @@ class RobustnessTest {
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> window.metric().equals("wal_lsn.lsn_bytes") && window.reason() == null)
-                .extracting(Window::start, Window::total)
+                .extracting(WindowColumn::start, WindowColumn::total)
                 .containsExactly(tuple(Samples.at(30), 3000L), tuple(Samples.at(60), 3000L));
     }
 
@@ -166,7 +165,7 @@ class RobustnessTest {
         assertThat(pipeline.windows())
                 .filteredOn(window -> window.metric().equals("wal_lsn.lsn_bytes") && window.reason() == null)
                 .filteredOn(window -> window.start().equals(Samples.at(30)))
-                .extracting(Window::total)
+                .extracting(WindowColumn::total)
                 .containsExactly(300L);
     }
 
@@ -231,7 +230,7 @@ class RobustnessTest {
                 .filteredOn(window -> window.metric().equals("wal_lsn.lsn_bytes"))
                 .filteredOn(window ->
                         window.start().equals(Samples.at(30)) && window.source().equals(Samples.SOURCE))
-                .extracting(Window::total, Window::reason)
+                .extracting(WindowColumn::total, WindowColumn::reason)
                 .containsExactly(tuple(300L, null));
         return pipeline.rejects();
     }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsonde.schema.Incarnation;
 import dev.pgsonde.schema.Sample;
-import dev.pgsonde.schema.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,18 +35,14 @@ class SlowViewsTest {
     void itsDifferenceIsSpreadOverTheWindowsThatItCoversAndMarked() {
         watch(0, SELDOM, Samples.INCARNATION);
 
-        List<Window> windows = toast();
+        List<WindowColumn> windows = toast();
         assertThat(windows).hasSize(20).allSatisfy(window -> {
             assertThat(window.total()).isEqualTo(100);
             assertThat(window.coveredMs()).isEqualTo(30_000);
             assertThat(window.spread()).isTrue();
             assertThat(window.reason()).isNull();
         });
-        assertThat(windows).extracting(Window::start).doesNotHaveDuplicates();
-        assertThat(pipeline.tenfold())
-                .filteredOn(window -> window.metric().equals("toast.n_tup_ins"))
-                .extracting(Window::total)
-                .containsExactly(1000L, 1000L);
+        assertThat(windows).extracting(WindowColumn::start).doesNotHaveDuplicates();
     }
 
     @Test
@@ -57,7 +52,7 @@ class SlowViewsTest {
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> window.metric().startsWith("toast"))
-                .extracting(Window::reason)
+                .extracting(WindowColumn::reason)
                 .containsExactly("first_sample");
     }
 
@@ -86,7 +81,7 @@ class SlowViewsTest {
         }
     }
 
-    private List<Window> toast() {
+    private List<WindowColumn> toast() {
         return pipeline.windows().stream()
                 .filter(window -> window.metric().equals("toast.n_tup_ins"))
                 .toList();

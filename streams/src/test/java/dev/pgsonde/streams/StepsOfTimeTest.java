@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
-import dev.pgsonde.schema.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ class StepsOfTimeTest {
         pipeline.take(statement("successor", 60, 60, 11, 31), roundOf("successor", 60, 60));
 
         assertThat(calls())
-                .extracting(Window::start, Window::total, Window::reason)
+                .extracting(WindowColumn::start, WindowColumn::total, WindowColumn::reason)
                 .containsExactly(tuple(Samples.at(0), 6L, null), tuple(Samples.at(30), 11L, "statistics_reset"));
     }
 
@@ -59,7 +58,7 @@ class StepsOfTimeTest {
 
         assertThat(pipeline.windows())
                 .filteredOn(window -> "clock_stepped".equals(window.reason()))
-                .extracting(Window::metric, Window::start)
+                .extracting(WindowColumn::metric, WindowColumn::start)
                 .containsExactlyInAnyOrder(
                         tuple("wal_lsn", Samples.at(0)),
                         tuple("wal_lsn", Samples.at(30)),
@@ -78,14 +77,14 @@ class StepsOfTimeTest {
                 .filteredOn(window -> window.metric().startsWith("wal_lsn"))
                 .filteredOn(window -> window.start().isBefore(Samples.at(60)))
                 .filteredOn(window -> !"first_sample".equals(window.reason()))
-                .extracting(Window::metric, Window::start, Window::reason)
+                .extracting(WindowColumn::metric, WindowColumn::start, WindowColumn::reason)
                 .containsExactlyInAnyOrder(
                         tuple("wal_lsn", Samples.at(0), "clock_stepped"),
                         tuple("wal_lsn", Samples.at(30), "clock_stepped"));
         assertThat(pipeline.rejects()).isEmpty();
     }
 
-    private List<Window> calls() {
+    private List<WindowColumn> calls() {
         return pipeline.windows().stream()
                 .filter(window -> window.metric().equals("statements.calls"))
                 .toList();

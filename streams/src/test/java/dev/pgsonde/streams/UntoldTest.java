@@ -10,7 +10,6 @@ import dev.pgsonde.schema.MemberLoad;
 import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.RecordStore;
-import dev.pgsonde.streams.window.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ class UntoldTest {
     /** Hears of verdicts only. */
     private final class Told implements Outlet {
         @Override
-        public void window(Scale scale, Window window) {
+        public void window(Window window) {
             throw new AssertionError("no window closes here");
         }
 

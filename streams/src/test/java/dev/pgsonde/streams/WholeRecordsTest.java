@@ -66,8 +66,7 @@ class WholeRecordsTest {
             for (int n = 0; n < ROUNDS; n++) {
                 beforeEachRound.accept(pipeline);
                 pass(pipeline, n, 1600, 3200);
-                for (String topic :
-                        List.of("pgsonde.windows", "pgsonde.windows_10x", "pgsonde.markers", "pgsonde.judged")) {
+                for (String topic : List.of("pgsonde.windows", "pgsonde.markers", "pgsonde.judged")) {
                     pipeline.records(topic).stream()
                             .filter(record -> record.key().startsWith(Samples.SOURCE))
                             .forEach(record -> answers.add(topic + text(record)));

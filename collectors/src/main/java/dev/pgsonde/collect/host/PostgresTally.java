@@ -3,6 +3,7 @@ package dev.pgsonde.collect.host;
 import static dev.pgsonde.collect.host.Numbers.TICK_MICROS;
 
 import dev.pgsonde.collect.look.AnswerRows;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,9 @@ final class PostgresTally {
         for (int n = 0; n < members.size(); n++) {
             add(members.get(n), step.ticks().get(n));
         }
+        members.stream()
+                .max(Comparator.comparingLong(Member::sharedBytes))
+                .ifPresent(most -> count(most.backendType()).sharedBytes = most.sharedBytes());
         addEnded(endedTicks, step.goneTicks());
         lookedMicros = nowMicros;
     }
@@ -57,7 +61,6 @@ final class PostgresTally {
         count.ticks += ticks;
         count.processes++;
         count.privateBytes += member.privateBytes();
-        count.sharedBytes = Math.max(count.sharedBytes, member.sharedBytes());
     }
 
     /** A child may be gone before its parent has taken note of it: then the rest follows at the next look. */

@@ -6,7 +6,6 @@ import dev.pgsonde.catalog.View.ViewColumn;
 import dev.pgsonde.collect.text.UserText;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
-import dev.pgsonde.schema.DoubleColumn;
 import dev.pgsonde.schema.TextColumn;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -64,9 +63,6 @@ public final class ViewReader {
         }
         ColumnKind kind = view.column(name, reader.isNumbers()).orElseThrow().kind();
         Column column = reader.column(name, kind);
-        if (column instanceof DoubleColumn && kind != ColumnKind.LABEL) {
-            complain(view, name, "has fractions: it is published, and not added up in windows");
-        }
         return column instanceof TextColumn text && !ours.contains(view.view()) ? scrubbed(text) : column;
     }
 

@@ -123,6 +123,7 @@ final class Rounds {
                 name,
                 "for tests",
                 subject,
+                null,
                 scope,
                 View.Role.ANY,
                 null,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.DruidSpecs;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Schemas;
 import dev.pgsonde.schema.Topic;
@@ -14,35 +16,56 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
 
 /** Druid reads our topics with schemas that stand in its specs: they must be ours. */
 class DruidSpecsTest {
+    private static final Path DRUID = Path.of("..", "druid");
+
+    /** With {@code -Dpgsonde.specs=write} they are written anew. */
+    @Test
+    void theTablesOfWindowsAreThoseOfTheCatalogue() throws IOException {
+        DruidSpecs specs = new DruidSpecs(Catalog.standard());
+        requireSame(specs.supervisors(), DRUID);
+        requireSame(specs.compactions(), DRUID.resolve("compaction"));
+    }
+
+    private static void requireSame(Map<String, String> wanted, Path directory) throws IOException {
+        for (Map.Entry<String, String> spec : wanted.entrySet()) {
+            Path file = directory.resolve(spec.getKey() + ".json");
+            if ("write".equals(System.getProperty("pgsonde.specs"))) {
+                Files.createDirectories(directory);
+                Files.writeString(file, spec.getValue());
+            }
+            assertThat(Files.readString(file)).as(spec.getKey()).isEqualTo(spec.getValue());
+        }
+    }
+
     @Test
     void windowsAreReadInTheSchemaInWhichTheyAreWritten() throws IOException {
-        Topics topics = Topics.standard();
-        assertThatSpecReads(topics.windows(), Window.class);
-        assertThatSpecReads(topics.windows10x(), Window.class);
-        assertThatSpecReads(topics.windows120x(), Window.class);
+        for (String table : new DruidSpecs(Catalog.standard()).supervisors().keySet()) {
+            assertThatSpecReads(table, Topics.standard().windows(), Window.class);
+        }
     }
 
     @Test
     void alertsAreReadInTheSchemaInWhichTheyAreWritten() throws IOException {
-        assertThatSpecReads(Topics.standard().alerts(), Alert.class);
+        assertThatSpecReads("alerts", Topics.standard().alerts(), Alert.class);
     }
 
-    private static void assertThatSpecReads(Topic<?> topic, Class<? extends Record> type) throws IOException {
-        String name = topic.name().substring(topic.name().indexOf('.') + 1);
+    private static void assertThatSpecReads(String spec, Topic<?> topic, Class<? extends Record> type)
+            throws IOException {
         JsonNode input = new ObjectMapper()
-                .readTree(Files.readString(Path.of("..", "druid", name + ".json")))
+                .readTree(Files.readString(DRUID.resolve(spec + ".json")))
                 .at("/spec/ioConfig");
-        Schema spec = new Schema.Parser()
+        Schema schema = new Schema.Parser()
                 .parse(input.at("/inputFormat/avroBytesDecoder/schema").toString());
 
         assertThat(input.path("topic").asText()).isEqualTo(topic.name());
-        assertThat(form(spec)).isEqualTo(form(framed(Schemas.current(type))));
+        assertThat(form(schema)).isEqualTo(form(framed(Schemas.current(type))));
     }
 
     /** Ten bytes of single-object encoding, then the record. */

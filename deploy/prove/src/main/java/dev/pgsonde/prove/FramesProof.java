@@ -132,13 +132,12 @@ final class FramesProof implements Proof {
         Map<String, Long> left = new HashMap<>(inserted);
         long incomplete = 0;
         for (Window window : all(windows)) {
-            boolean ofTables =
-                    window.metric().equals("tables") || window.metric().startsWith("tables.");
+            boolean ofTables = window.view().equals("tables");
             boolean isFirst = Objects.equals(window.reason(), "first_sample");
             incomplete += ofTables && window.reason() != null && !isFirst ? 1 : 0;
-            if (window.metric().equals(INSERTS) && window.total() != null) {
-                left.computeIfPresent(window.subject(), (any, rows) -> rows - Objects.requireNonNull(window.total()));
-            }
+            window.sums()
+                    .of(INSERTS)
+                    .ifPresent(more -> left.computeIfPresent(window.subject(), (any, rows) -> rows - more));
         }
         return incomplete + left.values().stream().filter(rows -> rows != 0).count();
     }

@@ -115,10 +115,8 @@ final class HeadlineProof implements Proof {
 
     private static boolean keptUp(Window window) {
         double seconds = Duration.between(window.start(), window.end()).toMillis() / 1000.0;
-        return window.metric().equals(COMMITS)
-                && window.subject().equals("postgres")
-                && window.total() != null
-                && window.total() >= ENOUGH * Updates.A_SECOND * seconds;
+        return window.grain().equals("server")
+                && window.sums().of(COMMITS).orElse(0) >= ENOUGH * Updates.A_SECOND * seconds;
     }
 
     private static void change(AgentTrial place, Plan plan, Trial trial) throws SQLException {

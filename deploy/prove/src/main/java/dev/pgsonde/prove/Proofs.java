@@ -17,7 +17,8 @@ final class Proofs {
             new HijackProof(),
             new SlotProof(),
             new PowerCutProof(),
-            new NeighbourProof());
+            new NeighbourProof(),
+            new NestedProof());
 
     private Proofs() {}
 

@@ -69,8 +69,8 @@ final class OutageAlerts {
     /** The newest windows that there are: of the source, or of each. */
     private static String query(AlertKey key) {
         return key.source().equals(Outage.WHOLE)
-                ? "SELECT source, MAX(__time) AS newest FROM windows GROUP BY source ORDER BY newest"
-                : "SELECT MAX(__time) AS newest FROM windows WHERE source = '"
+                ? "SELECT source, MAX(__time) AS newest FROM pgsonde_server GROUP BY source ORDER BY newest"
+                : "SELECT MAX(__time) AS newest FROM pgsonde_server WHERE source = '"
                         + key.source().replace("'", "''") + "'";
     }
 

@@ -41,7 +41,8 @@ public final class Alerts {
         }
     }
 
-    public static Alert firing(Place place, Metric metric, Series series, Change change, Judgement judgement) {
+    public static Alert firing(
+            Place place, Metric metric, Series series, Change change, Judgement judgement, DruidSql sql) {
         Shift shift = change.shift();
         List<Cause> causes = judgement.causes();
         VerdictClass verdict = Verdicts.of(metric, shift, judgement);
@@ -77,7 +78,12 @@ public final class Alerts {
                 causes,
                 first.kind(),
                 first.remedy(),
-                query(place, metric, onset.minus(change.window().multipliedBy(60)), change.now()),
+                sql.series(
+                        metric,
+                        place.source(),
+                        place.subject(),
+                        onset.minus(change.window().multipliedBy(60)),
+                        change.now()),
                 Summary.of(place, metric, verdict, baseline, level, first),
                 1,
                 Alert.AlertStage.FIRING,
@@ -94,12 +100,6 @@ public final class Alerts {
                 judgement.contributions(),
                 judgement.effects().map(Effects::rate).orElse(null),
                 judgement.effects().map(Effects::mix).orElse(null)));
-    }
-
-    private static String query(Place place, Metric metric, Instant from, Instant to) {
-        return metric.isOfServer()
-                ? DruidSql.series(metric, place.source(), from, to)
-                : DruidSql.series(metric, place.source(), place.subject(), from, to);
     }
 
     /** Another kind of thing than its series alone says; nobody is woken by it. */

@@ -40,7 +40,7 @@ public final class RuleAlerts {
         }
     }
 
-    public static Alert firing(Alerts.Place place, Rule rule, double value, Held held, Telling telling) {
+    public static Alert firing(Alerts.Place place, Rule rule, double value, Held held, Telling telling, DruidSql sql) {
         Rule.Condition headline = rule.headline();
         double limit = headline.limit();
         String unit = Optional.ofNullable(headline.unit()).orElse("");
@@ -74,12 +74,7 @@ public final class RuleAlerts {
                 causes,
                 causes.get(0).kind(),
                 telling.remedy(),
-                DruidSql.series(
-                        headline.of(),
-                        headline.per(),
-                        place.source(),
-                        held.since().minus(held.window()),
-                        held.now()),
+                sql.series(rule, place.source(), place.subject(), held.since().minus(held.window()), held.now()),
                 place.source() + ": " + telling.says() + " (" + rule.rule() + ", limit " + Amount.of(limit, unit) + ": "
                         + rule.practice() + ")",
                 1,

@@ -2,11 +2,13 @@ package dev.pgsonde.streams.delta;
 
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
+import dev.pgsonde.schema.DoubleColumn;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.LongColumn;
 import dev.pgsonde.schema.Sample;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sample's columns, sorted by what may be done with them, so that its rows can be read one by one. */
@@ -30,7 +32,7 @@ public final class Frame {
                 course,
                 sample.agent(),
                 sample.round(),
-                new Layout(names(counters), names(gauges), names(resets)));
+                new Layout(sample.labels(), names(counters), names(gauges), names(resets)));
     }
 
     /** The frame of a round that was due at {@code tick}. */
@@ -49,8 +51,10 @@ public final class Frame {
 
     private static List<LongColumn> ofKind(Sample sample, ColumnKind kind) {
         return sample.columns().stream()
-                .filter(column -> column.kind() == kind && column instanceof LongColumn)
-                .map(LongColumn.class::cast)
+                .filter(column -> column.kind() == kind)
+                .flatMap(column -> column instanceof DoubleColumn fractions
+                        ? Stream.of(Fractions.millionths(fractions))
+                        : column instanceof LongColumn numbers ? Stream.of(numbers) : Stream.empty())
                 .toList();
     }
 

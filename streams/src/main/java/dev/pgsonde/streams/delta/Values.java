@@ -40,6 +40,15 @@ public record Values(long[] numbers, boolean[] known) {
         return Arrays.equals(known, other.known);
     }
 
+    public boolean isUnknown() {
+        for (boolean one : known) {
+            if (one) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public boolean allZero() {
         for (long number : numbers) {
             if (number != 0) {

@@ -24,6 +24,7 @@ final class FramePacking {
                         .number(look.course())
                         .text(look.agent())
                         .number(look.round())
+                        .texts(look.layout().labels())
                         .texts(look.layout().counters())
                         .texts(look.layout().gauges())
                         .texts(look.layout().resets());
@@ -35,7 +36,7 @@ final class FramePacking {
                     in.number(),
                     in.text(),
                     in.number(),
-                    new Layout(in.texts(), in.texts(), in.texts())));
+                    new Layout(in.texts(), in.texts(), in.texts(), in.texts())));
 
     private FramePacking() {}
 

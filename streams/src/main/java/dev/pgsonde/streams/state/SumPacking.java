@@ -16,6 +16,7 @@ final class SumPacking {
     static final Packing<ViewSums> VIEW = new Packing<>(
             (out, sums) -> out.text(sums.subjectKind())
                     .text(sums.incarnation())
+                    .texts(sums.labels())
                     .texts(sums.counters())
                     .texts(sums.gauges())
                     .number(sums.coveredMs())
@@ -28,6 +29,7 @@ final class SumPacking {
             in -> new ViewSums(
                     in.text(),
                     in.text(),
+                    in.texts(),
                     in.texts(),
                     in.texts(),
                     in.number(),
@@ -113,7 +115,7 @@ final class SumPacking {
             FramePacking.write(out, readings.last());
             out.number(readings.looks());
             for (int n = 0; n < readings.sums().length; n++) {
-                out.number(readings.sums()[n]).number(readings.counts()[n]);
+                out.number(readings.sums()[n]).number(readings.counts()[n]).number(readings.largest()[n]);
             }
         }
     }
@@ -127,11 +129,13 @@ final class SumPacking {
         int looks = in.count();
         long[] sums = new long[held.size()];
         int[] counts = new int[held.size()];
+        long[] largest = new long[held.size()];
         for (int n = 0; n < sums.length; n++) {
             sums[n] = in.number();
             counts[n] = in.count();
+            largest[n] = in.number();
         }
-        return new Readings(held, sums, counts, last, looks);
+        return new Readings(held, sums, counts, largest, last, looks);
     }
 
     private static void write(PackedWriter out, @Nullable Course course) {

@@ -2,14 +2,12 @@ package dev.pgsonde.streams.state;
 
 import dev.pgsonde.streams.window.ImageSize;
 import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.ViewSums;
 import dev.pgsonde.streams.window.ViewWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +22,17 @@ public final class Sums {
     private final Table<SourceState> sources;
     private final Table<ImageSize> imageSizes;
     private final Table<ClusterState> clusters;
-    private final Map<Scale, Table<ViewSums>> views = new EnumMap<>(Scale.class);
-    private final Map<Scale, Table<Map<String, RowSums>>> rows = new EnumMap<>(Scale.class);
+    private final Table<ViewSums> views;
+    private final Table<Map<String, RowSums>> rows;
+    private final Table<Instant> gaugesTold;
 
     public Sums(RecordStore store) {
         sources = new Table<>(store, 's', SumPacking.SOURCE);
         imageSizes = new Table<>(store, 'i', SumPacking.IMAGE_SIZE);
         clusters = new Table<>(store, 'm', SumPacking.CLUSTER);
-        addTables(store, Scale.BASE, 'A', 'a');
-        addTables(store, Scale.TENFOLD, 'B', 'b');
-        addTables(store, Scale.LONG, 'C', 'c');
-    }
-
-    private void addTables(RecordStore store, Scale scale, char viewTable, char rowTable) {
-        views.put(scale, new Table<>(store, viewTable, SumPacking.VIEW));
-        rows.put(scale, new Table<>(store, rowTable, SumPacking.ROWS));
+        views = new Table<>(store, 'A', SumPacking.VIEW);
+        rows = new Table<>(store, 'a', SumPacking.ROWS);
+        gaugesTold = new Table<>(store, 'g', Packing.INSTANT);
     }
 
     public SourceState source(String source) {
@@ -71,16 +65,15 @@ public final class Sums {
     }
 
     /** Where one view of one database in one open window adds up. */
-    public Cell cell(Scale scale, String source, Instant start, String view, String database) {
+    public Cell cell(String source, Instant start, String view, String database) {
         String[] parts = {source, Table.sortable(start), view, database};
-        return new Cell(table(views, scale), table(rows, scale), parts, start);
+        return new Cell(views, rows, parts, start);
     }
 
     /** The views of the oldest open window that starts at {@code limit} at the latest: each is still to be taken out. */
-    public List<Cell> oldest(Scale scale, String source, Instant limit) {
-        Table<ViewSums> table = table(views, scale);
+    public List<Cell> oldest(String source, Instant limit) {
         List<Bytes> oldest = new ArrayList<>();
-        try (Table.Entries<ViewSums> entries = table.below(table.key(source))) {
+        try (Table.Entries<ViewSums> entries = views.below(views.key(source))) {
             while (entries.hasNext()) {
                 Bytes key = entries.next().key;
                 boolean sameWindow = oldest.isEmpty() || start(key).equals(start(oldest.get(0)));
@@ -90,24 +83,25 @@ public final class Sums {
                 oldest.add(key);
             }
         }
-        return oldest.stream().map(Table::parts).map(key -> cell(scale, key)).toList();
+        return oldest.stream().map(Table::parts).map(this::cell).toList();
     }
 
-    private Cell cell(Scale scale, List<String> key) {
+    /** When the window began in which every gauge of the view was told for the last time, as far as that is known. */
+    public @Nullable Instant gaugesTold(String source, String view, String database) {
+        return gaugesTold.get(gaugesTold.key(source, view, database));
+    }
+
+    public void putGaugesTold(String source, String view, String database, Instant start) {
+        gaugesTold.put(gaugesTold.key(source, view, database), start);
+    }
+
+    private Cell cell(List<String> key) {
         Instant start = Instant.ofEpochMilli(Long.parseLong(key.get(1), 16));
-        return cell(scale, key.get(0), start, key.get(2), key.get(3));
+        return cell(key.get(0), start, key.get(2), key.get(3));
     }
 
     private static Instant start(Bytes key) {
         return Instant.ofEpochMilli(Long.parseLong(Table.parts(key).get(1), 16));
-    }
-
-    private static <T> Table<T> table(Map<Scale, Table<T>> tables, Scale scale) {
-        Table<T> table = tables.get(scale);
-        if (table == null) {
-            throw new IllegalStateException("no table of " + scale);
-        }
-        return table;
     }
 
     /**

@@ -38,24 +38,22 @@ public record RowSums(
         return reason != null ? this : new RowSums(totals, coveredMs, samples, spread, why, readings);
     }
 
-    public RowSums reading(Readings now) {
-        return new RowSums(totals, coveredMs, samples, spread, reason, now);
+    /** Whether nothing was added to its counters, and nothing of them is unknown. */
+    public boolean isStill() {
+        return reason == null && totals.size() > 0 && totals.isUnknown();
     }
 
-    /** These, and then those of a later part of the window; of the readings, see {@link Readings#and}. */
-    public RowSums and(RowSums later, @Nullable Readings both) {
-        long[] numbers = totals.numbers().clone();
-        boolean[] known = totals.known().clone();
-        for (int n = 0; n < numbers.length; n++) {
-            numbers[n] += later.totals.numbers()[n];
-            known[n] |= later.totals.known()[n];
-        }
-        return new RowSums(
-                new Values(numbers, known),
-                coveredMs + later.coveredMs,
-                samples + later.samples,
-                spread || later.spread,
-                reason != null ? reason : later.reason,
-                both);
+    /** Whether it needs nothing of what was held. */
+    public boolean isFull(boolean hasGauges) {
+        return (readings != null || !hasGauges) && !isStill();
+    }
+
+    /** Its counters come to that. */
+    public RowSums counting(Values counted) {
+        return new RowSums(counted, coveredMs, samples, spread, reason, readings);
+    }
+
+    public RowSums reading(Readings now) {
+        return new RowSums(totals, coveredMs, samples, spread, reason, now);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How much of one window one view was looked at, and what its rows hold. A row that stood still is in no frame, and yet
  * was measured: so it is the view that knows the coverage.
  *
+ * @param labels what the names of its rows are made of
  * @param counters what its rows count, as metrics
  * @param gauges what else they read, as metrics
  * @param samples how many differences there are
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ViewSums(
         String subjectKind,
         String incarnation,
+        List<String> labels,
         List<String> counters,
         List<String> gauges,
         long coveredMs,
@@ -28,12 +30,14 @@ public record ViewSums(
         @Nullable String lost,
         @Nullable String reason) {
     public ViewSums {
+        labels = List.copyOf(labels);
         counters = List.copyOf(counters);
         gauges = List.copyOf(gauges);
     }
 
-    public static ViewSums empty(String subjectKind, String incarnation, List<String> counters, List<String> gauges) {
-        return new ViewSums(subjectKind, incarnation, counters, gauges, 0, 0, 0, false, null, null, null);
+    public static ViewSums empty(
+            String subjectKind, String incarnation, List<String> labels, List<String> counters, List<String> gauges) {
+        return new ViewSums(subjectKind, incarnation, labels, counters, gauges, 0, 0, 0, false, null, null, null);
     }
 
     /** A difference begins with the last look that was had: so nothing before its end is left unread. */
@@ -41,6 +45,7 @@ public record ViewSums(
         return new ViewSums(
                 subjectKind,
                 incarnation,
+                labels,
                 counters,
                 gauges,
                 coveredMs + share.coveredMs(),
@@ -69,10 +74,11 @@ public record ViewSums(
     }
 
     /** The same window goes on with rows of other columns. */
-    public ViewSums holding(List<String> otherCounters, List<String> otherGauges) {
+    public ViewSums holding(List<String> otherLabels, List<String> otherCounters, List<String> otherGauges) {
         return new ViewSums(
                 subjectKind,
                 incarnation,
+                otherLabels,
                 otherCounters,
                 otherGauges,
                 coveredMs,
@@ -89,6 +95,7 @@ public record ViewSums(
         return new ViewSums(
                 subjectKind,
                 incarnation,
+                labels,
                 counters,
                 gauges,
                 coveredMs,
@@ -98,22 +105,6 @@ public record ViewSums(
                 nowUnread,
                 nowLost,
                 nowReason);
-    }
-
-    /** These, and then those of a later part of the window, with the same rows. */
-    public ViewSums and(ViewSums later) {
-        return new ViewSums(
-                subjectKind,
-                later.incarnation,
-                later.holdsNothing() ? counters : later.counters,
-                later.holdsNothing() ? gauges : later.gauges,
-                coveredMs + later.coveredMs,
-                samples + later.samples,
-                looks + later.looks,
-                spread || later.spread,
-                unread != null ? unread : later.unread,
-                lost != null ? lost : later.lost,
-                reason != null ? reason : later.reason);
     }
 
     /** Why a part of the window is unknown of every row. */
@@ -133,10 +124,6 @@ public record ViewSums(
     /** What was only unknown so far has no columns: any may come. */
     public boolean holdsNothing() {
         return counters.isEmpty() && gauges.isEmpty();
-    }
-
-    public boolean mayGoOnWith(ViewSums later) {
-        return holdsNothing() || later.holdsNothing() || holdsLike(later);
     }
 
     /** Whether enough of the window is known for a verdict: all of what was seen, and four fifths of the time. */

@@ -15,11 +15,6 @@ public record ViewWindow(
         rows = Collections.unmodifiableMap(rows);
     }
 
-    /** The same, as a part of a coarser window. */
-    public ViewWindow in(Instant coarserStart) {
-        return new ViewWindow(source, coarserStart, view, database, sums, rows);
-    }
-
     public ViewWindow with(ViewSums other) {
         return new ViewWindow(source, start, view, database, other, rows);
     }
@@ -35,23 +30,5 @@ public record ViewWindow(
             told.put(subject, readings == null ? row : row.reading(readings.carriedTo(sums.looks())));
         });
         return new ViewWindow(source, start, view, database, sums, told);
-    }
-
-    /** This and a later part of the same window, with the same columns and both complete. */
-    public ViewWindow and(ViewWindow later) {
-        Map<String, RowSums> all = new LinkedHashMap<>(rows);
-        later.rows.forEach(
-                (subject, row) -> all.merge(subject, row, (before, after) -> after(before, sums.looks(), after)));
-        return new ViewWindow(source, start, view, database, sums.and(later.sums), all);
-    }
-
-    /** One row of this after {@code before}, which is the same row so far in the coarser window, or an empty one. */
-    public static RowSums after(RowSums before, int looksBefore, RowSums complete) {
-        Readings then = complete.readings();
-        if (then == null) {
-            return before.and(complete, before.readings());
-        }
-        Readings so = before.readings() == null ? Readings.of(then.held()) : before.readings();
-        return before.and(complete, so.carriedTo(looksBefore).and(then));
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class DeltasTest {
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final Layout LAYOUT = new Layout(List.of("calls"), List.of(), List.of("stats_reset"));
-    private static final Layout SINCE = new Layout(List.of("calls"), List.of(), List.of("since"));
+    private static final Layout LAYOUT = new Layout(List.of(), List.of("calls"), List.of(), List.of("stats_reset"));
+    private static final Layout SINCE = new Layout(List.of(), List.of("calls"), List.of(), List.of("since"));
 
     /** Two samples of field logs, and the differences that were worked out by hand. */
     @Test
@@ -85,8 +85,10 @@ class DeltasTest {
         assertThat(Deltas.obstacle(before, look(10, promoted()), LONGEST)).isEqualTo(Optional.of(Reason.FAILED_OVER));
         assertThat(Deltas.obstacle(before, look(301, Samples.INCARNATION), LONGEST))
                 .isEqualTo(Optional.of(Reason.GAP));
-        Look wider =
-                look(10, Samples.INCARNATION, new Layout(List.of("calls", "rows"), List.of(), List.of("stats_reset")));
+        Look wider = look(
+                10,
+                Samples.INCARNATION,
+                new Layout(List.of(), List.of("calls", "rows"), List.of(), List.of("stats_reset")));
         assertThat(Deltas.obstacle(before, wider, LONGEST)).isEqualTo(Optional.of(Reason.COLUMNS_CHANGED));
     }
 

@@ -6,7 +6,6 @@ import dev.pgsonde.streams.delta.Row;
 import dev.pgsonde.streams.delta.Values;
 import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.Tumbling.Share;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,7 +42,7 @@ class StateSizeTest {
                         .length
                 + SumPacking.ROWS.pack(new TreeMap<>(Map.of(subject, sums))).length;
 
-        assertThat(frame + Scale.values().length * window).isLessThanOrEqualTo(600);
+        assertThat(frame + window).isLessThanOrEqualTo(600);
     }
 
     @Test

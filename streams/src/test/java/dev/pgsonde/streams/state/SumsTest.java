@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsonde.streams.delta.Values;
 import dev.pgsonde.streams.window.RowSums;
-import dev.pgsonde.streams.window.Scale;
 import dev.pgsonde.streams.window.Tumbling.Share;
 import dev.pgsonde.streams.window.ViewSums;
 import dev.pgsonde.streams.window.ViewWindow;
@@ -61,14 +60,14 @@ class SumsTest {
     @Test
     void whatIsNotKeptIsTakenAllTheSame() {
         Sums.Cell cell = cell("");
-        cell.put(ViewSums.empty("statement", "life", List.of("a"), List.of()));
+        cell.put(ViewSums.empty("statement", "life", List.of(), List.of("a"), List.of()));
         cell.put("late", row(1));
         assertThat(cell.take().rows()).containsOnlyKeys("late");
         assertThat(cell.row("late")).isNull();
     }
 
     private void fill(Sums.Cell cell, int more) {
-        cell.put(ViewSums.empty("statement", "life", List.of("a"), List.of()));
+        cell.put(ViewSums.empty("statement", "life", List.of(), List.of("a"), List.of()));
         for (int n = 0; n < ROWS; n++) {
             cell.put("row-" + n, row(n + more));
         }
@@ -76,7 +75,7 @@ class SumsTest {
     }
 
     private Sums.Cell cell(String database) {
-        return sums.cell(Scale.BASE, "server", START, "statements", database);
+        return sums.cell("server", START, "statements", database);
     }
 
     private static RowSums row(long number) {

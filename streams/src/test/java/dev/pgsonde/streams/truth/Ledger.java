@@ -1,11 +1,9 @@
 package dev.pgsonde.streams.truth;
 
-import dev.pgsonde.schema.Window;
+import dev.pgsonde.streams.WindowColumn;
 import dev.pgsonde.streams.truth.BadlyWatched.Anchor;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,11 +15,11 @@ public final class Ledger {
     private static final String EVICTED = "evicted";
 
     private final BadlyWatched life;
-    private final List<Window> windows;
+    private final List<WindowColumn> windows;
     private final List<String> lies = new ArrayList<>();
     private final Map<String, Known> known = new TreeMap<>();
 
-    public Ledger(BadlyWatched life, List<Window> windows) {
+    public Ledger(BadlyWatched life, List<WindowColumn> windows) {
         this.life = life;
         this.windows = windows;
         life.anchors().forEach(this::compare);
@@ -61,8 +59,8 @@ public final class Ledger {
     }
 
     private void compare(Counted counted, Anchor from, Anchor to) {
-        List<Window> told = windows.stream()
-                .filter(window -> window.metric().equals(counted.metric()) && isOf(window, counted.subject()))
+        List<WindowColumn> told = windows.stream()
+                .filter(window -> isOf(window, counted.metric()) && isOf(window, counted))
                 .filter(window ->
                         !window.start().isBefore(from.tick()) && !window.end().isAfter(to.tick()))
                 .toList();
@@ -84,7 +82,14 @@ public final class Ledger {
         }
     }
 
-    private boolean isOf(Window window, String subject) {
+    /** Also where a record says only why nothing is known of its row. */
+    private static boolean isOf(WindowColumn window, String metric) {
+        return window.metric().equals(metric)
+                || window.metric().equals(metric.substring(0, metric.indexOf('.')) + ".*");
+    }
+
+    private static boolean isOf(WindowColumn window, Counted counted) {
+        String subject = counted.subject();
         return window.subject().equals(subject.isEmpty() ? window.source() : subject);
     }
 
@@ -92,32 +97,8 @@ public final class Ledger {
     private boolean isViewUnknown(String view, boolean stays, Instant from, Instant to) {
         return windows.stream()
                 .filter(window ->
-                        window.metric().equals(view) || window.subjectKind().equals("source"))
+                        window.metric().equals(view) || window.metric().equals("source"))
                 .filter(window -> window.start().isBefore(to) && window.end().isAfter(from))
                 .anyMatch(window -> !(EVICTED.equals(window.reason()) && life.tellsSince() && stays));
-    }
-
-    /** Where coarser windows, as far as they are told, are not what the finer ones add up to. */
-    public List<String> liesOf(List<Window> coarse, Duration length) {
-        Map<List<Object>, Long> sums = new HashMap<>();
-        Instant newest =
-                coarse.stream().map(Window::end).max(Instant::compareTo).orElse(Instant.EPOCH);
-        windows.forEach(window -> {
-            long start = Math.floorDiv(window.start().toEpochMilli(), length.toMillis()) * length.toMillis();
-            add(sums, window, Instant.ofEpochMilli(start), 1);
-        });
-        coarse.forEach(window -> add(sums, window, window.start(), -1));
-        return sums.entrySet().stream()
-                .filter(entry -> entry.getValue() != 0)
-                .filter(entry -> !((Instant) entry.getKey().get(0)).plus(length).isAfter(newest))
-                .map(entry -> entry.getKey() + ": " + entry.getValue() + " more in the finer ones")
-                .toList();
-    }
-
-    private static void add(Map<List<Object>, Long> sums, Window window, Instant start, int sign) {
-        Long total = window.total();
-        if (total != null && window.last() == null && !window.metric().equals("tables.n_live_tup")) {
-            sums.merge(List.of(start, window.subject(), window.metric()), sign * total, Long::sum);
-        }
     }
 }

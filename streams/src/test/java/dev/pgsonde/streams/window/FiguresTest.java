@@ -102,6 +102,7 @@ class FiguresTest {
                         new ViewSums(
                                 "session",
                                 "i",
+                                List.of("database", "user", "application"),
                                 List.of(),
                                 List.of("sessions.open", "sessions.most_open"),
                                 30_000,
@@ -147,7 +148,18 @@ class FiguresTest {
 
     private ViewWindow window(String view, List<String> counters, Map<String, RowSums> rows) {
         ViewSums sums = new ViewSums(
-                catalog.view(view).subject(), "i", counters, List.of(), 30_000, 3, 3, false, null, null, null);
+                catalog.view(view).subject(),
+                "i",
+                catalog.view(view).labels(),
+                counters,
+                List.of(),
+                30_000,
+                3,
+                3,
+                false,
+                null,
+                null,
+                null);
         return new ViewWindow("orders", START, view, "", sums, new TreeMap<>(rows));
     }
 

@@ -13,9 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
 import org.apache.druid.java.util.common.parsers.NotImplementedMappingProvider;
 import org.apache.druid.java.util.common.parsers.ObjectFlatteners.FlattenerMaker;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,9 @@ final class AvroFlattener implements FlattenerMaker<GenericRecord> {
             .mappingProvider(new NotImplementedMappingProvider())
             .options(Option.SUPPRESS_EXCEPTIONS)
             .build();
+
+    /** One entry of a map. */
+    private static final Pattern ENTRY = Pattern.compile("\\$\\.(\\w+)\\['([^'\\\\]+)']");
 
     private final boolean binaryAsString;
 
@@ -54,8 +60,19 @@ final class AvroFlattener implements FlattenerMaker<GenericRecord> {
 
     @Override
     public Function<GenericRecord, Object> makeJsonPathExtractor(String path) {
+        Matcher entry = ENTRY.matcher(path);
+        if (entry.matches()) {
+            String field = entry.group(1);
+            Utf8 key = new Utf8(entry.group(2));
+            return row -> entry(row, field, key);
+        }
         JsonPath compiled = JsonPath.compile(path);
         return row -> compiled.read(plainRecord(row), PATHS);
+    }
+
+    /** Rows have hundreds of such columns: none is looked for in a copy of the record. */
+    private @Nullable Object entry(GenericRecord row, String field, Utf8 key) {
+        return row.hasField(field) && row.get(field) instanceof Map<?, ?> map ? plain(map.get(key)) : null;
     }
 
     @Override

@@ -4,10 +4,15 @@ import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.LongColumn;
+import dev.pgsonde.schema.NameList;
+import dev.pgsonde.schema.NamedNumbers;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
+import dev.pgsonde.schema.Subject;
 import dev.pgsonde.schema.Window;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +29,26 @@ final class PlainWindows {
     /** By source, view and subject. */
     private final Map<String, Map<String, Map<String, Series>>> sources = new HashMap<>();
 
+    private final Map<String, NameList> names = new HashMap<>();
     private final Map<String, Long> open = new HashMap<>();
 
     /** One row of one view. */
     private static final class Series {
+        private final String view;
         private final String subject;
         private final String kind;
+        private final Map<String, String> labels;
         private final String incarnation;
-        private final List<String> metrics;
+        private final NameList metrics;
         private final long[] last;
         private final long[] sums;
         private int samples;
 
-        Series(String subject, Sample sample, List<String> metrics) {
+        Series(String subject, Sample sample, NameList metrics) {
+            this.view = sample.view();
             this.subject = subject;
             this.kind = sample.subjectKind();
+            this.labels = Subject.labels(subject, sample.labels());
             this.incarnation = sample.incarnation().id();
             this.metrics = metrics;
             this.last = new long[metrics.size()];
@@ -56,24 +66,28 @@ final class PlainWindows {
             samples += isFirst ? 0 : 1;
         }
 
-        void tell(String source, Instant start, Instant end, Consumer<Window> out) {
-            for (int n = 0; n < sums.length && samples > 0; n++) {
-                if (sums[n] != 0) {
-                    out.accept(new Window(
-                            source,
-                            start,
-                            end,
-                            incarnation,
-                            null,
-                            kind,
-                            subject,
-                            metrics.get(n),
-                            sums[n],
-                            LENGTH_MS,
-                            samples,
-                            null));
-                    sums[n] = 0;
-                }
+        void publish(String source, Instant start, Instant end, Consumer<Window> out) {
+            if (Arrays.stream(sums).anyMatch(sum -> sum != 0)) {
+                out.accept(new Window(
+                        view,
+                        source,
+                        start,
+                        end,
+                        incarnation,
+                        null,
+                        view,
+                        kind,
+                        subject,
+                        labels,
+                        LENGTH_MS,
+                        samples,
+                        0,
+                        false,
+                        null,
+                        metrics.fingerprint(),
+                        NamedNumbers.of(metrics, sums, new BitSet()),
+                        NamedNumbers.NONE));
+                Arrays.fill(sums, 0);
             }
             samples = 0;
         }
@@ -84,10 +98,12 @@ final class PlainWindows {
                 .filter(column -> column.kind() == ColumnKind.COUNTER)
                 .map(LongColumn.class::cast)
                 .toList();
-        List<String> metrics = counters.stream()
-                .map(Column::name)
-                .map(name -> sample.view() + "." + name)
-                .toList();
+        NameList metrics = names.computeIfAbsent(
+                sample.view(),
+                view -> NameList.of(counters.stream()
+                        .map(Column::name)
+                        .map(name -> view + "." + name)
+                        .toList()));
         Map<String, Series> series = sources.computeIfAbsent(sample.source(), any -> new HashMap<>())
                 .computeIfAbsent(sample.view(), any -> new HashMap<>());
         for (int row = 0; row < sample.rows(); row++) {
@@ -103,7 +119,7 @@ final class PlainWindows {
         }
     }
 
-    /** Tells of a window that has ended. */
+    /** Publishes a window that has ended. */
     void take(Round round, Consumer<Window> out) {
         long tick = Objects.requireNonNull(round.tick()).toEpochMilli();
         long edge = Math.floorDiv(tick, LENGTH_MS) * LENGTH_MS;
@@ -112,7 +128,7 @@ final class PlainWindows {
             Instant start = Instant.ofEpochMilli(edge - LENGTH_MS);
             Instant end = Instant.ofEpochMilli(edge);
             sources.getOrDefault(round.source(), Map.of()).values().forEach(view -> view.values()
-                    .forEach(series -> series.tell(round.source(), start, end, out)));
+                    .forEach(series -> series.publish(round.source(), start, end, out)));
         }
     }
 }

@@ -1,17 +1,17 @@
 package dev.pgsonde.local.demo;
 
+import dev.pgsonde.catalog.View;
 import dev.pgsonde.schema.Window;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** How the windows of one counter of one subject follow each other. */
+/** How the records of a whole server follow each other. */
 record Continuity(int windows, int holes, int doubles) {
-    static Continuity of(List<Window> all, String source, String metric) {
+    static Continuity of(List<Window> all, String source) {
         List<Window> windows = all.stream()
                 .filter(window -> window.source().equals(source))
-                .filter(window -> window.metric().equals(metric))
-                .filter(window -> window.subjectKind().equals("server"))
+                .filter(window -> window.grain().equals(View.SERVER))
                 .sorted(Comparator.comparing(Window::start))
                 .toList();
         int holes = 0;

@@ -20,8 +20,6 @@ record DemoPlan(
     static final String SOURCE = "demo";
     static final String METRIC = "wal_bytes_per_commit";
     /** Written in every window of a server that does anything. */
-    static final String LEDGER = "wal_lsn.lsn_bytes";
-
     static final String DATABASE = "app";
 
     private static final int FIRST_WITH_WAL_TIMING = 14;

@@ -42,7 +42,7 @@ final class Epilogue {
         }
         drain();
         List<Window> topic = scene.answers().windows();
-        List<Window> druid = fromDruid(topic);
+        List<WindowRow> druid = fromDruid(topic);
         Contents contents = record();
         long lastRoundMs =
                 contents.lastRoundMs().orElseThrow(() -> new UserError("the agent has not finished a single round"));
@@ -54,7 +54,7 @@ final class Epilogue {
                 topic,
                 druid,
                 RowComparison.of(topic, druid),
-                Continuity.of(topic, DemoPlan.SOURCE, DemoPlan.LEDGER),
+                Continuity.of(topic, DemoPlan.SOURCE),
                 Answers.read(scene.pipeline(), lastRoundMs),
                 scene.restarts(),
                 memoryMb,
@@ -80,14 +80,14 @@ final class Epilogue {
     }
 
     /** As far as the topic was read: a pipeline that runs on has more by then. */
-    private List<Window> fromDruid(List<Window> topic) {
+    private List<WindowRow> fromDruid(List<Window> topic) {
         Instant newest = topic.stream().map(Window::end).max(Instant::compareTo).orElse(Instant.MIN);
         DruidWindows windows = new DruidWindows(stack.druid());
         try (Progress.Step step = progress.begin("Druid, asked by SQL")) {
             step.now("waiting for the last window");
             windows.await(topic.size(), PATIENCE, stack::check);
-            List<Window> rows = windows.all().stream()
-                    .filter(window -> !window.end().isAfter(newest))
+            List<WindowRow> rows = windows.all().stream()
+                    .filter(window -> !window.key().end().isAfter(newest))
                     .toList();
             step.done(String.format(Locale.ROOT, "%,d windows", rows.size()));
             return rows;

@@ -18,7 +18,7 @@ record Result(
         List<Alert> alerts,
         List<WalReading> readings,
         List<Window> topic,
-        List<Window> druid,
+        List<WindowRow> druid,
         RowComparison comparison,
         Continuity continuity,
         Answers answers,

@@ -2,6 +2,8 @@ package dev.pgsonde.local.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.catalog.Metric;
+import dev.pgsonde.catalog.Sum;
+import dev.pgsonde.catalog.View;
 import dev.pgsonde.local.record.Json;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Window;
@@ -9,6 +11,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A result for programs to read: names in snake case, instants as ISO 8601 in UTC. */
 final class ResultJson {
@@ -59,7 +64,7 @@ final class ResultJson {
                 .put("bytes_per_commit", phase.bytesPerCommit());
     }
 
-    /** All rows are compared; those of the metric's own counters are shown. */
+    /** All rows are compared; those of the whole server are shown, with the terms of the metric. */
     private static ObjectNode druid(Result result, Metric metric) {
         ObjectNode node = Json.object()
                 .put("rows", result.comparison().druid())
@@ -67,22 +72,31 @@ final class ResultJson {
                 .put("only_on_topic", result.comparison().onlyOnTopic().size())
                 .put("only_in_druid", result.comparison().onlyInDruid().size())
                 .put("equal", result.comparison().equal());
-        Map<Row, Long> topic = new HashMap<>();
-        result.topic().forEach(window -> topic.put(Row.of(window), window.total()));
+        Map<Instant, Window> topic = new HashMap<>();
+        result.topic().stream()
+                .filter(window -> window.grain().equals(View.SERVER))
+                .forEach(window -> topic.put(window.start(), window));
         result.druid().stream()
-                .filter(window -> MetricSeries.uses(metric, window.metric()))
-                .sorted(Comparator.comparing(Window::start)
-                        .thenComparing(Window::metric)
-                        .thenComparing(Window::subject))
-                .map(window -> ((ObjectNode) Json.of(window)).put("topic_total", topic.get(Row.of(window))))
+                .filter(row -> row.key().grain().equals(View.SERVER))
+                .sorted(Comparator.comparing(row -> row.key().start()))
+                .map(row -> window(row, topic.get(row.key().start()), metric))
                 .forEach(row -> node.withArray("windows").add(row));
         return node;
     }
 
-    /** What a window is of. */
-    private record Row(String source, Instant start, String subjectKind, String subject, String metric) {
-        static Row of(Window window) {
-            return new Row(window.source(), window.start(), window.subjectKind(), window.subject(), window.metric());
-        }
+    private static ObjectNode window(WindowRow row, @Nullable Window topic, Metric metric) {
+        ObjectNode node = Json.object();
+        node.set("start", Json.of(row.key().start()));
+        Stream.of(metric.numerator(), metric.denominator())
+                .flatMap(sum -> sum.terms().stream())
+                .map(Sum.Term::text)
+                .forEach(term -> {
+                    ObjectNode both = node.putObject(term);
+                    both.put("druid", row.numbers().get(term));
+                    OptionalLong published =
+                            topic == null ? OptionalLong.empty() : topic.sums().of(term);
+                    both.put("topic", published.isPresent() ? (Long) published.getAsLong() : null);
+                });
+        return node;
     }
 }

@@ -1,37 +1,30 @@
 package dev.pgsonde.local.demo;
 
 import dev.pgsonde.schema.Window;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Two sets of windows, row for row; a row that one side has twice must be there twice on the other. */
-record RowComparison(long topic, long druid, List<Window> onlyOnTopic, List<Window> onlyInDruid) {
+/** What the topic holds and what Druid does, row for row; a record that one side has twice adds up to other numbers. */
+record RowComparison(long topic, long druid, List<WindowRow> onlyOnTopic, List<WindowRow> onlyInDruid) {
     RowComparison {
         onlyOnTopic = List.copyOf(onlyOnTopic);
         onlyInDruid = List.copyOf(onlyInDruid);
     }
 
-    static RowComparison of(List<Window> topic, List<Window> druid) {
-        return new RowComparison(topic.size(), druid.size(), without(topic, druid), without(druid, topic));
+    static RowComparison of(List<Window> topic, List<WindowRow> druid) {
+        Map<WindowRow.Key, WindowRow> there =
+                WindowRow.merged(topic.stream().map(WindowRow::of).toList());
+        Map<WindowRow.Key, WindowRow> here = WindowRow.merged(druid);
+        return new RowComparison(there.size(), here.size(), without(there, here), without(here, there));
     }
 
     boolean equal() {
         return onlyOnTopic.isEmpty() && onlyInDruid.isEmpty();
     }
 
-    private static List<Window> without(List<Window> some, List<Window> others) {
-        Map<Window, Integer> left = new HashMap<>();
-        others.forEach(window -> left.merge(window, 1, Integer::sum));
-        List<Window> only = new ArrayList<>();
-        for (Window window : some) {
-            if (left.getOrDefault(window, 0) > 0) {
-                left.merge(window, -1, Integer::sum);
-            } else {
-                only.add(window);
-            }
-        }
-        return only;
+    private static List<WindowRow> without(Map<WindowRow.Key, WindowRow> some, Map<WindowRow.Key, WindowRow> others) {
+        return some.values().stream()
+                .filter(row -> !row.equals(others.get(row.key())))
+                .toList();
     }
 }

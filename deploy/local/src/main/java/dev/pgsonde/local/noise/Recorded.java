@@ -1,8 +1,8 @@
 package dev.pgsonde.local.noise;
 
 import dev.pgsonde.catalog.Metric;
+import dev.pgsonde.catalog.View;
 import dev.pgsonde.local.demo.MetricSeries;
-import dev.pgsonde.local.demo.WindowTally;
 import dev.pgsonde.process.UserError;
 import dev.pgsonde.schema.Window;
 import java.io.BufferedWriter;
@@ -11,25 +11,17 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /** Every metric of one server, window by window. */
 final class Recorded {
-    /** Of the newest windows more may come. */
-    private static final int OPEN = 30;
-
     private final String name;
     private final String source;
     private final List<Metric> metrics;
     private final int leftOut;
-    private final SortedMap<Instant, WindowTally> open = new TreeMap<>();
     private final StringBuilder lines = new StringBuilder();
-    private Instant closedUpTo = Instant.MIN;
-    private int closed;
+    private int windows;
 
     /** All but the first windows, so many of which are left out. */
     Recorded(String name, String source, List<Metric> metrics, int leftOut) {
@@ -39,39 +31,27 @@ final class Recorded {
         this.metrics = List.copyOf(metrics);
     }
 
+    /** Only the lines stay: a recording is long. */
     void add(Window window) {
-        if (!window.source().equals(source) || !window.start().isAfter(closedUpTo)) {
+        if (!window.source().equals(source) || !window.grain().equals(View.SERVER)) {
             return;
         }
-        open.computeIfAbsent(window.start(), any -> new WindowTally()).add(window);
-        while (open.size() > OPEN) {
-            closeOldest();
-        }
-    }
-
-    /** Of what is closed only the lines stay: a recording is long, and made of very many counters. */
-    private void closeOldest() {
-        closedUpTo = open.firstKey();
-        WindowTally tally = open.remove(closedUpTo);
-        closed++;
+        windows++;
         for (Metric metric : metrics) {
-            MetricSeries.Ratio ratio = closed > leftOut ? tally.ratio(metric) : null;
-            if (ratio != null) {
-                lines.append(closedUpTo.toEpochMilli() + "," + metric.metric() + "," + ratio.numerator() + ","
-                        + ratio.denominator() + "\n");
+            if (windows > leftOut) {
+                MetricSeries.Ratio.of(metric, window)
+                        .ifPresent(ratio -> lines.append(window.start().toEpochMilli() + "," + metric.metric() + ","
+                                + ratio.numerator() + "," + ratio.denominator() + "\n"));
             }
         }
     }
 
     int windows() {
-        return closed + open.size();
+        return windows;
     }
 
     /** One line for each window and metric: when, which, numerator, denominator; compressed. */
     Path writeTo(Path directory) {
-        while (!open.isEmpty()) {
-            closeOldest();
-        }
         Path file = directory.resolve(name + ".csv.gz");
         try (BufferedWriter out = new BufferedWriter(
                 new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {

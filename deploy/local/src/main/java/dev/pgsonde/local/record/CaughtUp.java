@@ -62,8 +62,6 @@ public final class CaughtUp implements AutoCloseable {
     private static List<Topic<?>> answers(Topics topics) {
         return List.of(
                 topics.windows(),
-                topics.windows10x(),
-                topics.windows120x(),
                 topics.members(),
                 topics.alerts(),
                 topics.judged(),

@@ -34,6 +34,15 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /** A text that we have written, or a server that we trust. */
+    public static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("this is no JSON", e);
+        }
+    }
+
     /** For a terminal: what is not ASCII is escaped, so that no name does anything there, and every reader sees the same. */
     public static String line(Object value) {
         try {

@@ -1,5 +1,7 @@
 package dev.pgsonde.local.stack;
 
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.DruidSpecs;
 import dev.pgsonde.local.stack.Program.Farewell;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
@@ -19,10 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every Druid service of a small cluster in one process, which reads windows of all lengths and alerts from Kafka. */
+/** Every Druid service of a small cluster in one process, which reads windows and alerts from Kafka. */
 public final class Druid {
     static final String NAME = "druid";
-    private static final List<String> SPECS = List.of("windows", "windows_10x", "windows_120x", "alerts");
+    private static final String SPEC = ".json";
+    private static final String ALERTS = "alerts";
 
     private static final Duration TO_START = Duration.ofSeconds(150);
     private static final Duration TO_ANSWER = Duration.ofSeconds(20);
@@ -105,14 +108,21 @@ public final class Druid {
         return coordinator;
     }
 
-    /** Has all topics ingested that it is meant to know. */
+    /** Has all topics ingested that it is meant to know, and days compacted when they are over. */
     void ingestAll() {
-        SPECS.forEach(spec -> ingest(access.home().in("deploy/druid/" + spec + ".json")));
+        new DruidSpecs(Catalog.standard()).supervisors().keySet().forEach(table -> {
+            ingest(access.home().in("deploy/druid/" + table + SPEC));
+            submit("coordinator/v1/config/compaction", access.home().in("deploy/druid/compaction/" + table + SPEC));
+        });
+        ingest(access.home().in("deploy/druid/" + ALERTS + SPEC));
     }
 
     private void ingest(Path spec) {
-        HttpResponse<String> answer =
-                post(coordinator + "/druid/indexer/v1/supervisor", IngestionSpec.of(spec, access.kafka()));
+        submit("indexer/v1/supervisor", spec);
+    }
+
+    private void submit(String what, Path spec) {
+        HttpResponse<String> answer = post(coordinator + "/druid/" + what, IngestionSpec.of(spec, access.kafka()));
         if (answer.statusCode() != 200) {
             throw new UserError("Druid refuses " + spec + ": " + answer.statusCode() + " "
                     + answer.body().strip());

@@ -167,7 +167,7 @@ public final class Stack implements AutoCloseable {
         return await(kafka);
     }
 
-    /** Waits until Druid can be asked, and reads windows of all lengths and alerts from Kafka. */
+    /** Waits until Druid can be asked, and reads windows and alerts from Kafka. */
     public Druid druid() {
         return await(druid);
     }

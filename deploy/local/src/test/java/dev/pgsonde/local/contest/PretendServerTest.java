@@ -80,7 +80,11 @@ class PretendServerTest {
         if (observation instanceof Sample sample) {
             plain.take(sample);
         } else if (observation instanceof Round round) {
-            plain.take(round, (Window window) -> totals.merge(window.metric(), window.total(), Long::sum));
+            plain.take(round, (Window window) -> {
+                for (int n = 0; n < window.sums().size(); n++) {
+                    totals.merge(window.sums().names().get(n), window.sums().at(n), Long::sum);
+                }
+            });
         }
     }
 

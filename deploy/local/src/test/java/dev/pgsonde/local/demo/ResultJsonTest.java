@@ -12,6 +12,7 @@ import dev.pgsonde.schema.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,11 +43,11 @@ class ResultJsonTest {
     void showsTheRowsOfTheMetricAndComparesAll() {
         JsonNode tree = ResultJson.tree(result(CHANGE, List.of()), METRIC);
         assertThat(tree.at("/alert").isNull()).isTrue();
-        assertThat(tree.at("/druid/rows").asInt()).isEqualTo(3);
+        assertThat(tree.at("/druid/rows").asInt()).isEqualTo(2);
         assertThat(tree.at("/druid/equal").asBoolean()).isTrue();
         assertThat(tree.at("/druid/windows").size()).isEqualTo(1);
-        assertThat(tree.at("/druid/windows/0/total").asLong()).isEqualTo(1000);
-        assertThat(tree.at("/druid/windows/0/topic_total").asLong()).isEqualTo(1000);
+        assertThat(tree.at("/druid/windows/0/wal.wal_bytes/druid").asLong()).isEqualTo(1000);
+        assertThat(tree.at("/druid/windows/0/wal.wal_bytes/topic").asLong()).isEqualTo(1000);
         assertThat(tree.at("/digest/windows/records").asLong()).isEqualTo(2);
         assertThat(tree.at("/windows/continuity/holes").asInt(-1)).isZero();
     }
@@ -62,9 +63,9 @@ class ResultJsonTest {
 
     private static Result result(@Nullable Switch change, List<Alert> alerts) {
         List<Window> windows = List.of(
-                Windows.of(0, "server", DemoPlan.LEDGER, 1010L),
-                Windows.of(0, "server", "wal.wal_bytes", 1000L),
-                Windows.of(0, "table", "tables.seq_scan", 3L));
+                Windows.of(0, Map.of("wal.wal_bytes", 1000L, "database.xact_commit", 3L)),
+                Windows.of(0, "relation", "tables", "app.public.docs", Map.of("tables.seq_scan", 3L)));
+        List<WindowRow> rows = windows.stream().map(WindowRow::of).toList();
         return new Result(
                 new DemoPlan(
                         18, Duration.ofSeconds(5), Workload.Plan.documents(300, 1), change == null, true, null, null),
@@ -72,9 +73,9 @@ class ResultJsonTest {
                 alerts,
                 readings(),
                 windows,
-                windows,
-                RowComparison.of(windows, windows),
-                Continuity.of(windows, "demo", DemoPlan.LEDGER),
+                rows,
+                RowComparison.of(windows, rows),
+                Continuity.of(windows, "demo"),
                 new Answers(new Answers.Sum(2, "00"), new Answers.Sum(0, "01")),
                 0,
                 2000,

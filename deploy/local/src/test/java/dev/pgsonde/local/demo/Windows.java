@@ -1,8 +1,11 @@
 package dev.pgsonde.local.demo;
 
+import dev.pgsonde.schema.NameList;
+import dev.pgsonde.schema.NamedNumbers;
 import dev.pgsonde.schema.Window;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Windows of five seconds of a server called demo. */
 final class Windows {
@@ -15,23 +18,31 @@ final class Windows {
         return NOON.plusSeconds((long) SECONDS * n);
     }
 
-    static Window of(int n, String subjectKind, String metric, @Nullable Long total) {
-        return covering(5000, n, subjectKind, metric, total);
+    /** Of the whole server, each number under the name of its term. */
+    static Window of(int n, Map<String, Long> sums) {
+        return of(n, "server", "server", "demo", sums);
     }
 
-    static Window covering(long coveredMs, int n, String subjectKind, String metric, @Nullable Long total) {
+    static Window of(int n, String grain, String view, String subject, Map<String, Long> sums) {
+        NamedNumbers numbers = NamedNumbers.of(new TreeMap<>(sums));
         return new Window(
+                grain,
                 "demo",
                 start(n),
                 start(n + 1),
                 "1-1-1-primary",
                 null,
-                subjectKind,
-                subjectKind.equals("server") ? "demo" : metric,
-                metric,
-                total,
-                coveredMs,
+                view,
+                grain,
+                subject,
+                Map.of(),
+                5000,
                 1,
-                total == null ? "first sample" : null);
+                0,
+                false,
+                sums.isEmpty() ? "first_sample" : null,
+                NameList.of(numbers.names()).fingerprint(),
+                numbers,
+                NamedNumbers.NONE);
     }
 }

@@ -80,12 +80,12 @@ final class Observatory implements AutoCloseable {
     }
 
     private void take(Window window) {
-        if (window.metric().equals(LEDGER)) {
+        if (window.grain().equals("server") && window.sums().of(LEDGER).isPresent()) {
             windows.computeIfAbsent(window.source(), any -> new TreeSet<>()).add(window.start());
         }
         String reason = window.reason();
         if (reason != null) {
-            reasons.computeIfAbsent(window.source() + " " + window.metric(), any -> new TreeSet<>())
+            reasons.computeIfAbsent(window.source() + " " + window.view(), any -> new TreeSet<>())
                     .add(reason);
         }
     }
@@ -95,9 +95,9 @@ final class Observatory implements AutoCloseable {
         return windows.getOrDefault(source, Set.of()).size();
     }
 
-    /** Why parts of a metric are unknown. */
-    synchronized Set<String> reasons(String source, String metric) {
-        return Set.copyOf(reasons.getOrDefault(source + " " + metric, Set.of()));
+    /** Why parts of a view are unknown. */
+    synchronized Set<String> reasons(String source, String view) {
+        return Set.copyOf(reasons.getOrDefault(source + " " + view, Set.of()));
     }
 
     /** Every transition of every alert of a server. */

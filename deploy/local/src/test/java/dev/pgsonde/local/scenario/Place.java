@@ -144,7 +144,7 @@ final class Place implements AutoCloseable {
 
     /** What was said so far: after the story nobody works here any more, which is a change too. */
     AllStories.Told told() {
-        List<String> reasons = List.copyOf(observatory.reasons(source(), "database.xact_commit"));
+        List<String> reasons = List.copyOf(observatory.reasons(source(), "database"));
         return new AllStories.Told(
                 observatory.alerts(source()), Map.of(source(), reasons), observatory.judged(source()));
     }

@@ -18,7 +18,7 @@ public interface PipelineServers extends PostgresServer, AutoCloseable {
     /** Where Kafka is, and how to log in; it has every topic of the catalogue. */
     KafkaAccess access();
 
-    /** Waits until Druid reads windows of all lengths and alerts from Kafka. */
+    /** Waits until Druid reads windows and alerts from Kafka. */
     Druid druid();
 
     Revived start(StreamsPlan streams);

@@ -1,0 +1,180 @@
+package dev.pgsonde.streams;
+
+import dev.pgsonde.catalog.View;
+import dev.pgsonde.schema.NameList;
+import dev.pgsonde.schema.NamedNumbers;
+import dev.pgsonde.schema.Subject;
+import dev.pgsonde.schema.Window;
+import dev.pgsonde.streams.delta.Fractions;
+import dev.pgsonde.streams.window.Readings;
+import dev.pgsonde.streams.window.RowSums;
+import dev.pgsonde.streams.window.ViewSums;
+import dev.pgsonde.streams.window.ViewWindow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the records of one view in one window. */
+final class WindowRows {
+    private static final String SERVER = "server";
+    private static final String STATEMENTS = "statements";
+
+    private final Frame frame;
+    private final ViewWindow known;
+    private final @Nullable ViewWindow estimate;
+    private final ViewSums view;
+    /** What all records of the view have, and where they go. */
+    record Frame(
+            String grain,
+            Instant end,
+            @Nullable String run,
+            Function<List<String>, String> kinds,
+            NameLists lists,
+            Consumer<Window> outlet) {}
+
+    WindowRows(Frame frame, ViewWindow known, @Nullable ViewWindow estimate) {
+        this.frame = frame;
+        this.known = known;
+        this.estimate = estimate;
+        this.view = known.sums();
+    }
+
+    void publish(boolean everyRow) {
+        String missing = view.whyLacking();
+        if (missing != null) {
+            frame.outlet().accept(missing(missing));
+        }
+        known.rows().forEach((subject, row) -> {
+            if (everyRow || view.subjectKind().equals(SERVER) || isWorthARecord(row)) {
+                publish(subject, row);
+            }
+        });
+    }
+
+    private Window missing(String reason) {
+        String name = known.database().isEmpty() ? known.view() : known.database() + "." + known.view();
+        return Window.missing(
+                frame.grain(),
+                known.source(),
+                known.start(),
+                frame.end(),
+                view.incarnation(),
+                frame.run(),
+                known.view(),
+                name,
+                view.coveredMs(),
+                view.samples(),
+                reason);
+    }
+
+    /** What stood still is known from what is known of the view, and takes no room. */
+    private static boolean isWorthARecord(RowSums row) {
+        if (row.reason() != null) {
+            return true;
+        }
+        for (int n = 0; n < row.totals().size(); n++) {
+            if (row.totals().known()[n] && row.totals().numbers()[n] != 0) {
+                return true;
+            }
+        }
+        Readings readings = row.readings();
+        for (int n = 0; readings != null && n < readings.counts().length; n++) {
+            if (readings.counts()[n] > 0 && readings.moved(n)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void publish(String subject, RowSums row) {
+        Columns sums = new Columns();
+        for (int n = 0; n < view.counters().size(); n++) {
+            if (row.totals().known()[n]) {
+                sums.add(view.counters().get(n), row.totals().numbers()[n]);
+            }
+        }
+        addEstimate(subject, sums);
+        Columns largest = new Columns();
+        Readings readings = row.readings();
+        for (int n = 0; readings != null && n < view.gauges().size(); n++) {
+            if (readings.counts()[n] > 0) {
+                sums.add(view.gauges().get(n), readings.sums()[n]);
+                largest.add(view.gauges().get(n), readings.largest()[n]);
+            }
+        }
+        if (!sums.names.isEmpty() || row.reason() != null) {
+            frame.outlet().accept(record(subject, row, sums, largest));
+        }
+    }
+
+    private void addEstimate(String subject, Columns sums) {
+        RowSums row = estimate == null ? null : estimate.rows().get(subject);
+        if (estimate != null && row != null) {
+            for (int n = 0; n < row.totals().size(); n++) {
+                sums.add(estimate.sums().counters().get(n), row.totals().numbers()[n]);
+            }
+        }
+    }
+
+    private Window record(String subject, RowSums row, Columns sums, Columns largest) {
+        NameList names = frame.lists().of(sums.names);
+        boolean partly = row.reason() != null;
+        return new Window(
+                frame.grain(),
+                known.source(),
+                known.start(),
+                frame.end(),
+                view.incarnation(),
+                frame.run(),
+                known.view(),
+                view.subjectKind(),
+                subject.isEmpty() ? known.source() : subject,
+                labels(subject),
+                partly ? row.coveredMs() : view.coveredMs(),
+                partly ? row.samples() : view.samples(),
+                view.looks(),
+                view.spread(),
+                partly ? row.reason() : view.whyUnknown(),
+                names.fingerprint(),
+                NamedNumbers.of(names, sums.values(), sums.fractions),
+                NamedNumbers.of(frame.lists().of(largest.names), largest.values(), largest.fractions));
+    }
+
+    private Map<String, String> labels(String subject) {
+        Map<String, String> labels = Subject.labels(subject, view.labels());
+        if (known.view().equals(STATEMENTS)) {
+            labels.put(View.KIND, frame.kinds().apply(List.copyOf(labels.values())));
+        }
+        return labels;
+    }
+
+    /** Columns of one record, as they are added. */
+    private static final class Columns {
+        private final List<String> names = new ArrayList<>();
+        private final BitSet fractions = new BitSet();
+        private long[] numbers = new long[16];
+
+        void add(String name, long number) {
+            if (names.size() == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+            }
+            if (Fractions.areMillionths(name)) {
+                fractions.set(names.size());
+                numbers[names.size()] = Double.doubleToRawLongBits(Fractions.of(number));
+            } else {
+                numbers[names.size()] = number;
+            }
+            names.add(Fractions.name(name));
+        }
+
+        long[] values() {
+            return Arrays.copyOf(numbers, names.size());
+        }
+    }
+}
