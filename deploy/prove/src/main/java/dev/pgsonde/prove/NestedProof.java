@@ -89,10 +89,10 @@ final class NestedProof implements Proof {
                 calls.requireRunning();
                 return List.of(
                         Figure.none("alerts while another depth is tracked", told),
-                        Figure.atLeast("markers of the setting", markers(markers), "", 2),
+                        Figure.atLeast("markers of the setting", (double) markers(markers), "", 2),
                         Figure.atLeast(
                                 "ratios without times that were compared",
-                                ofStatements().count(),
+                                (double) ofStatements().count(),
                                 "",
                                 3),
                         Figure.atMost(
