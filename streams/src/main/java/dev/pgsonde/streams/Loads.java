@@ -69,7 +69,7 @@ final class Loads {
     private static Alert told(Alert sessions, Around throughput, Around waiting) {
         String evidence = String.format(
                 Locale.ROOT,
-                "%s sessions instead of %s, and %s commits a second instead of %s; %.0f %% of the samples of client"
+                "%s sessions instead of %s, and %s commits a second instead of %s; %.0f %% of the client"
                         + " sessions waited for their client: the application is the bottleneck, not the database",
                 Amount.plain(sessions.now()),
                 Amount.plain(sessions.baseline()),

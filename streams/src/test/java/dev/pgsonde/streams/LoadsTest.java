@@ -84,7 +84,11 @@ class LoadsTest {
         active += 10L * working;
         reading += 10L * (sessions - working);
         double now = 10.0 * window + 0.01;
-        pipeline.take(database(now), server("looks", now, counter("had", looks)), waits(now), open(now, sessions));
+        pipeline.take(
+                database(now),
+                server("looks", now, counter("had", looks)),
+                waits(now),
+                open(now, sessions, sessions - working));
         pipeline.take(round(now));
     }
 
@@ -115,7 +119,7 @@ class LoadsTest {
                         counter("samples", reading, active)));
     }
 
-    private Sample open(double now, int sessions) {
+    private Sample open(double now, int sessions, int idle) {
         return sample(
                 "sessions",
                 "session",
@@ -125,6 +129,8 @@ class LoadsTest {
                         label("database", "app"),
                         label("user", "u"),
                         label("application", "web"),
-                        gauge("open", sessions)));
+                        gauge("open", sessions),
+                        gauge("idle", idle),
+                        gauge("idle_in_transaction", 0)));
     }
 }

@@ -6,43 +6,60 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A steady load: in turn a plain update, and a function that calls one that calls one that updates. */
+/**
+ * A steady load: in turn a plain update, and a function that calls one that calls one that updates; and a few sessions
+ * that sleep, so that there are waits at every look.
+ */
 final class NestedCalls implements AutoCloseable {
-    private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final int ROWS = 100;
+    private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int ROWS = 10_000;
+    private static final int SLEEPERS = 8;
 
-    private final Connection connection;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private final Future<Void> work;
+    private final List<Connection> connections = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Future<Void>> work = new ArrayList<>();
 
-    private NestedCalls(Connection connection) {
-        this.connection = connection;
-        this.work = thread.submit(this::call);
+    private NestedCalls(Postgres server) throws SQLException {
+        Connection caller = connection(server);
+        work.add(threads.submit(() -> call(caller)));
+        for (int n = 0; n < SLEEPERS; n++) {
+            Connection sleeper = connection(server);
+            work.add(threads.submit(() -> sleep(sleeper)));
+        }
+    }
+
+    private Connection connection(Postgres server) throws SQLException {
+        Connection connection = server.connect("postgres");
+        connections.add(connection);
+        return connection;
     }
 
     static NestedCalls of(Postgres server) throws SQLException {
-        Connection connection = server.connect("postgres");
-        try (Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE counts (id int PRIMARY KEY, n bigint NOT NULL)");
             statement.execute("INSERT INTO counts SELECT id, 0 FROM generate_series(0, " + (ROWS - 1) + ") id");
+            statement.execute("ANALYZE counts");
             statement.execute(function("inner_call", "UPDATE counts SET n = n + 1 WHERE id = k"));
             statement.execute(function("middle_call", "PERFORM inner_call(k)"));
             statement.execute(function("outer_call", "PERFORM middle_call(k)"));
         }
-        return new NestedCalls(connection);
+        return new NestedCalls(server);
     }
 
     private static String function(String name, String body) {
         return "CREATE FUNCTION " + name + "(k int) RETURNS void LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$";
     }
 
-    private Void call() throws SQLException {
+    private static Void call(Connection connection) throws SQLException {
         Pace pace = new Pace(() -> BETWEEN_NANOS, 0);
         for (int n = 0; !Thread.currentThread().isInterrupted(); n++) {
             pace.await();
@@ -55,17 +72,29 @@ final class NestedCalls implements AutoCloseable {
         return null;
     }
 
+    private static Void sleep(Connection connection) throws SQLException {
+        try (PreparedStatement sleep = connection.prepareStatement("SELECT pg_sleep(1)")) {
+            while (!Thread.currentThread().isInterrupted()) {
+                sleep.execute();
+            }
+        }
+        return null;
+    }
+
     /** A load that has ended proves nothing. */
     void requireRunning() throws InterruptedException, ExecutionException {
-        if (work.isDone()) {
-            work.get();
+        for (Future<Void> one : work) {
+            if (one.isDone()) {
+                one.get();
+            }
         }
     }
 
     @Override
     public void close() throws SQLException {
-        work.cancel(true);
-        thread.shutdown();
-        connection.close();
+        threads.shutdownNow();
+        for (Connection connection : connections) {
+            connection.close();
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.pgsonde.local.stack.AgentTrial.Listener;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Window;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,8 +28,8 @@ final class NestedProof implements Proof {
     private static final int MANY_SESSIONS = 500;
     private static final String DETECTION = "detection: {baseline: 20, quarantine: 8, warm_up: 20}";
     private static final Duration PATIENCE = Duration.ofMinutes(20);
-    private static final Map<String, String> SETTINGS = Map.of(
-            "fsync", "off", "max_connections", "600", "shared_preload_libraries", "pg_stat_statements", TRACK, "top");
+    private static final Map<String, String> SETTINGS =
+            Map.of("fsync", "off", "max_connections", "600", "shared_preload_libraries", "pg_stat_statements");
 
     private final Catalog catalog = Catalog.standard();
 
@@ -66,7 +67,7 @@ final class NestedProof implements Proof {
     public List<Figure> run(Trial trial) throws Exception {
         Duration window = Duration.ofSeconds(trial.times(2, 10));
         int calm = trial.times(26, 30);
-        int count = trial.times(8, 20);
+        int count = trial.times(12, 20);
         try (AgentTrial place = AgentTrial.on(Integer.parseInt(trial.part()), SETTINGS);
                 NestedCalls calls = NestedCalls.of(place.postgres());
                 Sessions sessions = new Sessions(place)) {
@@ -83,12 +84,15 @@ final class NestedProof implements Proof {
                 Phase all = phases.next("all", count);
                 track(place, "top");
                 Phase again = phases.next("top again", count);
-                long told = alerts.heard().size();
+                List<Alert> told = List.copyOf(alerts.heard());
+                Files.write(
+                        trial.directory().resolve("alerts.txt"),
+                        told.stream().map(Alert::toString).toList());
                 sessions.open(MANY_SESSIONS);
                 Phase many = phases.next(MANY_SESSIONS + " sessions", count);
                 calls.requireRunning();
                 return List.of(
-                        Figure.none("alerts while another depth is tracked", told),
+                        Figure.none("alerts while another depth is tracked", told.size()),
                         Figure.atLeast("markers of the setting", (double) markers(markers), "", 2),
                         Figure.atLeast(
                                 "ratios without times that were compared",
@@ -135,7 +139,8 @@ final class NestedProof implements Proof {
 
     private static long markers(Listener<Marker> markers) {
         return markers.heard().stream()
-                .filter(marker -> marker.subject().equals(TRACK))
+                .filter(marker ->
+                        marker.kind().equals("setting") && marker.subject().contains(TRACK))
                 .count();
     }
 
@@ -173,7 +178,6 @@ final class NestedProof implements Proof {
     private double move(Phase before, Phase now) {
         return ofServer("waits")
                 .filter(metric -> metric.unit().equals("share"))
-                .filter(metric -> !metric.metric().equals("idle_session_share"))
                 .mapToDouble(metric -> Math.abs(
                         now.ratio(metric).orElse(0.0) - before.ratio(metric).orElse(0.0)))
                 .max()

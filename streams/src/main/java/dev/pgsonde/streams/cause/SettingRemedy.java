@@ -1,6 +1,7 @@
 package dev.pgsonde.streams.cause;
 
 import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.Subject;
 import dev.pgsonde.sql.Lists;
 import dev.pgsonde.sql.Quoting;
 import dev.pgsonde.streams.cause.RemedyStep.Needs;
@@ -20,7 +21,7 @@ final class SettingRemedy {
     private SettingRemedy() {}
 
     static Optional<Remedy> ofServer(Marker marker) {
-        String setting = marker.subject();
+        String setting = name(marker);
         Place before = Place.of(marker.partBefore("place"));
         Place after = Place.of(marker.partAfter("place"));
         if (marker.before() == null || marker.after() == null) {
@@ -43,7 +44,7 @@ final class SettingRemedy {
 
     /** ALTER SYSTEM set it, or took it out. */
     private static Optional<Remedy> auto(Marker marker, Place before) {
-        String name = Quoting.setting(marker.subject());
+        String name = Quoting.setting(name(marker));
         Needs needs = needs(marker);
         if (before != Place.AUTO) {
             return system("ALTER SYSTEM RESET " + name + ";", needs);
@@ -64,7 +65,7 @@ final class SettingRemedy {
 
     /** A file that somebody manages, or the command line: no statement may shadow either. */
     private static Optional<Remedy> byHand(Marker marker, Place before, Place after) {
-        String name = Quoting.setting(marker.subject());
+        String name = Quoting.setting(name(marker));
         if (after == Place.COMMAND_LINE || before == Place.COMMAND_LINE) {
             String was = before == Place.COMMAND_LINE
                     ? "it was "
@@ -101,7 +102,7 @@ final class SettingRemedy {
 
     private static RemedyStep edit(Marker marker, List<Marker.Part> parts, @Nullable String value) {
         return new RemedyStep.EditFile(
-                part(parts, "file").orElse("?"), number(part(parts, "line")), marker.subject(), value, needs(marker));
+                part(parts, "file").orElse("?"), number(part(parts, "line")), name(marker), value, needs(marker));
     }
 
     private static Optional<String> part(List<Marker.Part> parts, String name) {
@@ -168,10 +169,15 @@ final class SettingRemedy {
         if (!marker.partBefore("is_list").equals(Optional.of("1"))) {
             return known.map(Quoting::literal);
         }
-        String name = marker.partBefore("name").orElse(marker.subject());
-        return known.flatMap(value -> Lists.ofSetting(name, value))
+        return known.flatMap(value -> Lists.ofSetting(name(marker), value))
                 .filter(values -> !values.isEmpty())
                 .map(values -> values.stream().map(Quoting::literal).collect(Collectors.joining(", ")));
+    }
+
+    /** In a subject the name of an extension's setting stands in quotation marks, since there is a dot in it. */
+    private static String name(Marker marker) {
+        return marker.partBefore("name")
+                .orElseGet(() -> Subject.labels(marker.subject()).get(0));
     }
 
     private static Needs needs(Marker marker) {

@@ -139,6 +139,15 @@ class RemediesTest {
     }
 
     @Test
+    void aSettingOfAnExtensionIsCalledAsTheServerCallsIt() {
+        Map<String, String> before = place("default", "top", Map.of());
+        Map<String, String> after = place("auto", "all", Map.of());
+
+        assertThat(text(marker("setting", "\"pg_stat_statements.track\"", "top", "all", before, after)))
+                .contains("ALTER SYSTEM RESET pg_stat_statements.track;");
+    }
+
+    @Test
     void aSettingIsTakenBackWhereItWasChanged() {
         assertThat(text(setting("default", "4096", "auto", "65536", Map.of())))
                 .isEqualTo(
