@@ -76,6 +76,12 @@ public final class BenchCommand implements Callable<Integer> {
             description = "What made-up series are made of, as an earlier run told it.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--before",
+            paramLabel = "COMMIT",
+            description = "An earlier commit of this clone, whose topology takes part too (streams).")
+    private @Nullable String before;
+
     @Option(names = "--quick", description = "Measure half as often.")
     private boolean quick;
 
@@ -101,7 +107,10 @@ public final class BenchCommand implements Callable<Integer> {
             throw new UserError(newer + ": cannot be executed; --exporter takes the path of a postgres_exporter");
         }
         Workbench at = new Workbench(
-                world, options::dataDirectory, options::on, new Wishes(postgresMajor, quick, newer, corpus, seed));
+                world,
+                options::dataDirectory,
+                options::on,
+                new Wishes(postgresMajor, quick, newer, corpus, seed, before));
         Outcome outcome = benchmark.run(at);
         outcome.table().forEach(world.progress()::say);
         GoalTable.lines(outcome.goals()).forEach(world.progress()::say);

@@ -7,6 +7,7 @@ import dev.pgsonde.schema.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who takes part: each a JVM of its own with the same flags and two threads, at-least-once unless it says otherwise. */
 final class Entrants {
@@ -16,6 +17,7 @@ final class Entrants {
     static final String LOOP = "plain loop, frames to windows";
     static final String OURS = "pgsonde";
     static final String BYTES_ONCE = BYTES + ", exactly once";
+    static final String BEFORE = "pgsonde as it was before";
     static final String OURS_ONCE = "pgsonde, exactly once";
 
     static final String FLINK_HASHMAP = "Flink, frames to windows, hashmap";
@@ -38,14 +40,18 @@ final class Entrants {
 
     private final Stack stack;
     private final int lap;
+    /** Its module {@code streams}. */
+    private final @Nullable Path earlier;
+
     private final String samples = Topics.standard().samples().name();
 
     /** Somebody who reads {@code topic} from its beginning, in a consumer group of its own. */
     record Entrant(String who, String group, String topic, OwnProgram program) {}
 
-    Entrants(Stack stack, int lap) {
+    Entrants(Stack stack, int lap, @Nullable Path earlier) {
         this.stack = stack;
         this.lap = lap;
+        this.earlier = earlier;
     }
 
     List<Entrant> all() {
@@ -54,9 +60,12 @@ final class Entrants {
                 passThrough(AVRO, "avro", false, Filling.ROWS),
                 passThrough(FRAMES, "frames", false, samples),
                 loop(),
-                ours(OURS, "ours", false),
+                ours(OURS, "ours", false, STREAMS),
                 passThrough(BYTES_ONCE, "bytes-once", true, Filling.ROWS),
-                ours(OURS_ONCE, "ours-once", true)));
+                ours(OURS_ONCE, "ours-once", true, STREAMS)));
+        if (earlier != null) {
+            all.add(ours(BEFORE, "before", false, earlier.toString()));
+        }
         if (isBuilt(stack.home().in(FLINK_MODULE + "/target/lib"))) {
             all.add(flink(FLINK_HASHMAP, "hashmap"));
             all.add(flink(FLINK_ROCKSDB, "rocksdb"));
@@ -101,8 +110,13 @@ final class Entrants {
         return new Entrant(LOOP, group, samples, program(group, "PlainLoop", arguments));
     }
 
+    /** All that it keeps. */
+    Entrant state() {
+        return ours(OURS_ONCE, "state", true, STREAMS);
+    }
+
     /** As users run it, but for the guarantee. */
-    Entrant ours(String who, String name, boolean exactlyOnce) {
+    private Entrant ours(String who, String name, boolean exactlyOnce, String module) {
         String group = group(name);
         String kafka = stack.kafka().access().yaml().replace("{", "{num.stream.threads: '" + THREADS + "', ");
         Path config = stack.data().secret(group + ".yaml", """
@@ -117,7 +131,7 @@ final class Entrants {
             arguments.add("--at-least-once");
         }
         return new Entrant(
-                who, group, samples, new OwnProgram(group, STREAMS, JVM, "dev.pgsonde.streams.StreamsMain", arguments));
+                who, group, samples, new OwnProgram(group, module, JVM, "dev.pgsonde.streams.StreamsMain", arguments));
     }
 
     private String group(String name) {

@@ -67,10 +67,12 @@ final class StreamsBenchmark implements Benchmark {
 
     private static Race race(Stack stack, Workbench at, Load load) {
         List<Lap> laps = new ArrayList<>();
+        String before = at.wishes().before();
+        Path earlier = before == null ? null : EarlierVersion.streams(stack, at.progress(), before);
         try (Ground ground = Ground.filled(stack, at.progress(), load)) {
             int count = at.wishes().quick() ? 1 : LAPS;
             for (int lap = 1; lap <= count; lap++) {
-                for (Entrant entrant : new Entrants(stack, lap).all()) {
+                for (Entrant entrant : new Entrants(stack, lap, earlier).all()) {
                     laps.add(ground.watch(entrant, WARM));
                 }
             }
@@ -82,7 +84,7 @@ final class StreamsBenchmark implements Benchmark {
     private static StateSize stateOf(Stack stack, Progress progress, int series) {
         Load load = new Load(SERVERS_OF_STATE, series / SERVERS_OF_STATE, ROUNDS_OF_STATE, false);
         try (Ground ground = Ground.filled(stack, progress, load)) {
-            Entrant ours = new Entrants(stack, 1).ours(Entrants.OURS_ONCE, "state", true);
+            Entrant ours = new Entrants(stack, 1, null).state();
             ground.watchToTheEnd(ours);
             return StateSize.of(series, stack.data().directory(ours.group()));
         }

@@ -20,6 +20,10 @@ record StreamsFinding(Load load, double logBytesPerRow, List<Lap> laps, List<Sta
         return new Outcome(StreamsGoals.of(this), raw, table());
     }
 
+    boolean has(String who) {
+        return laps.stream().anyMatch(lap -> lap.who().equals(who));
+    }
+
     /** Of one contestant's laps; not a number when there are none. */
     double median(String who, ToDoubleFunction<Lap> figure) {
         return spread(who, figure).median();

@@ -17,6 +17,9 @@ final class StreamsGoals {
         StateSize few = found.sizes().get(0);
         StateSize many = found.sizes().get(found.sizes().size() - 1);
         List<Goal> goals = new ArrayList<>(costs(found));
+        if (found.has(Entrants.BEFORE)) {
+            goals.add(cpu("before", "CPU a row, of what it was at that commit", 0.5, cpuOf(found, Entrants.BEFORE)));
+        }
         goals.add(new Goal(
                 "P11",
                 "state of a series on disk, of " + Spread.number(many.series()) + ", the detector's history aside",
@@ -75,8 +78,6 @@ final class StreamsGoals {
     }
 
     private static Figure ofFlink(StreamsFinding found, String who) {
-        return found.laps().stream().noneMatch(lap -> lap.who().equals(who))
-                ? Figure.leftOut(NO_FLINK)
-                : cpuOf(found, who);
+        return found.has(who) ? cpuOf(found, who) : Figure.leftOut(NO_FLINK);
     }
 }
