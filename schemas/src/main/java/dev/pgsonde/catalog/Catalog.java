@@ -134,7 +134,7 @@ public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) 
     private void addServerTerms(Map<String, Sum.Term> terms, Sum sum, List<String> by) {
         for (Sum.Term term : sum.terms()) {
             if (isOfServer(term, by)) {
-                terms.putIfAbsent(term.text(), term);
+                terms.putIfAbsent(term.name(), term);
             }
         }
     }

@@ -67,7 +67,7 @@ public final class DruidSpecs {
     private Table table(String grain) {
         Table table = new Table(grain, new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         if (grain.equals(View.SERVER)) {
-            catalog.serverTerms().forEach(term -> table.sums().add(term.text()));
+            catalog.serverTerms().forEach(term -> table.sums().add(term.name()));
         } else if (table.isTyped()) {
             catalog.views().stream().filter(view -> view.grain().equals(grain)).forEach(view -> add(table, view));
         }

@@ -179,7 +179,7 @@ public final class DruidSql {
         }
 
         private String name(Sum.Term term) {
-            return isServer() ? term.text() : term.counter();
+            return isServer() ? term.name() : term.counter();
         }
 
         /** The table of other views has no columns of theirs: what they count is looked up by its name. */

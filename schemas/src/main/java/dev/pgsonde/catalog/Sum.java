@@ -35,11 +35,23 @@ public record Sum(List<Term> terms) {
             return counter.substring(counter.indexOf('.') + 1);
         }
 
-        /** The term as it is written, without its factor: what it comes to for a whole server is published under this name. */
-        public String text() {
+        /** As it is written, without its factor. */
+        private String text() {
+            return text(", ");
+        }
+
+        /**
+         * What it comes to for a whole server is published under this name. Each condition stands in brackets of its own: a
+         * column of Druid's with a comma in its name cannot be kept.
+         */
+        public String name() {
+            return text("}{");
+        }
+
+        private String text(String between) {
             String conditions = where.isEmpty()
                     ? ""
-                    : where.stream().map(Match::toString).collect(Collectors.joining(", ", "{", "}"));
+                    : where.stream().map(Match::toString).collect(Collectors.joining(between, "{", "}"));
             return counter + conditions + (whereOffered ? "?" : "");
         }
     }

@@ -36,7 +36,7 @@ final class ServerTerms {
             OptionalLong amount = closed.figures().of(new Sum(List.of(once(term))));
             if (amount.isPresent()) {
                 numbers[names.size()] = amount.getAsLong();
-                names.add(term.text());
+                names.add(term.name());
             }
         }
         NameList list = lists.of(names);

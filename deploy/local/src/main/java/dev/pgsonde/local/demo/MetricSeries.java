@@ -41,7 +41,7 @@ public final class MetricSeries {
         private static OptionalLong sum(Sum sum, Window server) {
             long all = 0;
             for (Sum.Term term : sum.terms()) {
-                OptionalLong number = server.sums().of(term.text());
+                OptionalLong number = server.sums().of(term.name());
                 if (number.isEmpty()) {
                     return OptionalLong.empty();
                 }

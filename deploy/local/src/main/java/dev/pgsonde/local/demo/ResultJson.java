@@ -89,7 +89,7 @@ final class ResultJson {
         node.set("start", Json.of(row.key().start()));
         Stream.of(metric.numerator(), metric.denominator())
                 .flatMap(sum -> sum.terms().stream())
-                .map(Sum.Term::text)
+                .map(Sum.Term::name)
                 .forEach(term -> {
                     ObjectNode both = node.putObject(term);
                     both.put("druid", row.numbers().get(term));
