@@ -27,6 +27,14 @@ public record Marker(
         List<Part> beforeParts,
         List<Part> afterParts)
         implements Observation {
+    /** Of a marker that is made of what people said: where that stands on its topic. */
+    public static final String SAID = "said";
+    /**
+     * Of such a marker, the last of the samples before which it does not hold. As a header of what was said: after how many
+     * samples of its source it holds.
+     */
+    public static final String AFTER_SAMPLES = "pgsonde-after-samples";
+
     /** One of the columns that say what a fact is made of. */
     public record Part(String name, String value) {
         private static final int MOST = 32;
@@ -72,6 +80,11 @@ public record Marker(
             @Nullable String after,
             @Nullable String detail) {
         this(source, at, kind, subjectKind, subject, before, after, detail, null);
+    }
+
+    /** How a part says where a record stands. */
+    public static String place(int partition, long offset) {
+        return partition + "@" + offset;
     }
 
     public Optional<String> partBefore(String name) {

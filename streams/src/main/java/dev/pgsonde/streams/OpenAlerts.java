@@ -64,21 +64,21 @@ final class OpenAlerts {
         unsilence(source, now);
     }
 
-    /** Why it could not be taken, if so. */
-    Optional<String> take(Saying saying) {
+    /** Why it could not be taken, if so; {@code decision} is since when it holds. */
+    Optional<String> take(Saying saying, List<Marker.Part> decision) {
         if (saying instanceof Acknowledgement acknowledgement) {
-            return take(acknowledgement);
+            return take(acknowledgement, decision);
         } else if (saying instanceof Silence silence) {
-            take(silence);
+            take(silence, decision);
         } else if (saying instanceof SilenceEnded ended) {
-            return take(ended);
+            return take(ended, decision);
         } else if (saying instanceof Annotation annotation) {
             return Optional.of(annotation.kind() + " is said of no alert");
         }
         return Optional.empty();
     }
 
-    private Optional<String> take(Acknowledgement said) {
+    private Optional<String> take(Acknowledgement said, List<Marker.Part> decision) {
         Alert open = findings.open(said.source()).stream()
                 .filter(alert -> alert.id().equals(said.alert()))
                 .findFirst()
@@ -94,7 +94,8 @@ final class OpenAlerts {
         } else {
             put(Lifecycle.acknowledged(open, said));
         }
-        tell(said, said.accept() ? "accepted" : "acknowledged", said.alert(), said.author(), said.note());
+        outlet.marker(marker(
+                said, said.accept() ? "accepted" : "acknowledged", said.alert(), said.author(), said.note(), decision));
         return Optional.empty();
     }
 
@@ -107,22 +108,22 @@ final class OpenAlerts {
         outlet.alert(AlertBounds.bounded(Lifecycle.accepted(open, said)));
     }
 
-    private void take(Silence silence) {
+    private void take(Silence silence, List<Marker.Part> decision) {
         findings.add(silence);
         for (Alert open : findings.open(silence.source())) {
             if (open.silence() == null && silence.covers(open, open.changedAt())) {
                 put(Lifecycle.silenced(open, silence, silence.at()));
             }
         }
-        tell(silence, "silenced", silence.id(), silence.author(), silence.reason());
+        outlet.marker(marker(silence, "silenced", silence.id(), silence.author(), silence.reason(), decision));
     }
 
-    private Optional<String> take(SilenceEnded ended) {
+    private Optional<String> take(SilenceEnded ended, List<Marker.Part> decision) {
         if (!findings.endSilence(ended.source(), ended.id())) {
             return Optional.of("no silence " + ended.id() + " is in force");
         }
         unsilence(ended.source(), ended.at());
-        tell(ended, "silence_ended", ended.id(), ended.author(), null);
+        outlet.marker(marker(ended, "silence_ended", ended.id(), ended.author(), null, decision));
         return Optional.empty();
     }
 
@@ -152,7 +153,14 @@ final class OpenAlerts {
         outlet.alert(bounded);
     }
 
-    private void tell(Saying saying, String kind, String subject, String author, @Nullable String text) {
-        outlet.marker(new Marker(saying.source(), saying.at(), kind, "alert", subject, null, author, text));
+    private static Marker marker(
+            Saying saying,
+            String kind,
+            String subject,
+            String author,
+            @Nullable String text,
+            List<Marker.Part> decision) {
+        return new Marker(
+                saying.source(), saying.at(), kind, "alert", subject, null, author, text, null, List.of(), decision);
     }
 }

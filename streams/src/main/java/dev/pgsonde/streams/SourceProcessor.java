@@ -1,12 +1,14 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.RegistryUnavailableException;
+import dev.pgsonde.streams.Holding.Said;
 import dev.pgsonde.streams.Refusals.Refused;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.Parts;
 import dev.pgsonde.streams.state.RecordStore;
 import dev.pgsonde.streams.state.RefusedException;
+import dev.pgsonde.streams.state.Sayings;
 import dev.pgsonde.streams.state.Sums;
 import java.io.IOException;
 import java.util.HashSet;
@@ -67,7 +69,11 @@ final class SourceProcessor implements Processor<String, byte[], String, byte[]>
                         formats,
                         judgements,
                         new SourceRecords.Stores(
-                                frames, new Parts(frameStore), new Sums(sumStore), new Findings(findingStore)),
+                                frames,
+                                new Parts(frameStore),
+                                new Sums(sumStore),
+                                new Sayings(sumStore),
+                                new Findings(findingStore)),
                         outgoing));
     }
 
@@ -75,6 +81,13 @@ final class SourceProcessor implements Processor<String, byte[], String, byte[]>
     public void process(Record<String, byte[]> record) {
         Source now = Objects.requireNonNull(source);
         RecordMetadata where = now.context().recordMetadata().orElseThrow();
+        take(now, record, where);
+        List<Said> due = now.records().passed(record, where);
+        now.stores().forEach(RecordStore::commit);
+        due.forEach(said -> take(now, said.record(), said.where()));
+    }
+
+    private void take(Source now, Record<String, byte[]> record, RecordMetadata where) {
         RegistryPause pause = new RegistryPause();
         while (!isDone(now, record, where)) {
             pause.pause();
@@ -88,7 +101,7 @@ final class SourceProcessor implements Processor<String, byte[], String, byte[]>
             if (refused != null) {
                 throw new RefusedException(refused.reason());
             }
-            now.records().take(record, where.topic()).ifPresent(why -> now.outgoing()
+            now.records().take(record, where).ifPresent(why -> now.outgoing()
                     .reject(Rejecting.reject(record, where, why), record.timestamp()));
         } catch (KafkaException e) {
             undo(now);

@@ -6,24 +6,29 @@ import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Round;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.Saying;
+import dev.pgsonde.streams.Holding.Said;
 import dev.pgsonde.streams.Timekeeping.Place;
 import dev.pgsonde.streams.Timekeeping.Turn;
 import dev.pgsonde.streams.detect.Judge;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.Parts;
+import dev.pgsonde.streams.state.Sayings;
 import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Tumbling;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Everything about each source, in the order of its topic. It remembers, and hands on; others think. */
 final class SourceRecords {
     private final Formats formats;
     private final Sums sums;
     private final Findings findings;
+    private final Holding holding;
     private final Outlet outlet;
     private final FrameAssembly assembly;
     private final Intake intake;
@@ -33,12 +38,13 @@ final class SourceRecords {
     private final Clusters clusters;
 
     /** What is remembered. */
-    record Stores(Frames frames, Parts parts, Sums sums, Findings findings) {}
+    record Stores(Frames frames, Parts parts, Sums sums, Sayings sayings, Findings findings) {}
 
     SourceRecords(Formats formats, Judgements judgements, Stores stores, Outlet outlet) {
         this.formats = formats;
         this.outlet = outlet;
         sums = stores.sums();
+        holding = new Holding(stores.sayings(), formats.topics());
         findings = stores.findings();
         Frames frames = stores.frames();
         assembly = new FrameAssembly(formats.samples(), stores.parts());
@@ -67,17 +73,28 @@ final class SourceRecords {
     }
 
     /** Why it is to be rejected, if so, although what it changes stands; throws when it cannot be taken in at all. */
-    Optional<String> take(Record<String, byte[]> record, String topic) throws IOException {
+    Optional<String> take(Record<String, byte[]> record, RecordMetadata where) throws IOException {
+        String topic = where.topic();
         if (record.value() == null) {
             return Optional.of("the record is empty");
         }
         if (topic.equals(formats.topics().annotations().name())) {
-            return take(record, formats.annotations().read(record.value()));
+            return holding.isPostponed(record, where)
+                    ? Optional.empty()
+                    : take(record, formats.annotations().read(record.value()), holding.decision(where));
         }
         if (topic.equals(formats.topics().members().name())) {
             return clusters.take(record.key(), formats.members().read(record.value()));
         }
+        holding.taken(where);
         return take(record, formats.samples().read(record.value()));
+    }
+
+    /** What people said holds from now on, since that record is past; only a replay has such. */
+    List<Said> passed(Record<String, byte[]> record, RecordMetadata where) {
+        return record.key() != null && formats.topics().samples().name().equals(where.topic())
+                ? holding.passed(record.key())
+                : List.of();
     }
 
     private Optional<String> take(Record<String, byte[]> record, Observation observation) {
@@ -146,19 +163,32 @@ final class SourceRecords {
         return Optional.ofNullable(place.refusal());
     }
 
-    private Optional<String> take(Record<String, byte[]> record, Saying saying) {
+    private Optional<String> take(Record<String, byte[]> record, Saying saying, List<Marker.Part> decision) {
         String doubt = Plausibility.doubt(record.key(), record.timestamp(), saying.source(), saying.at());
         if (doubt != null) {
             return Optional.of(doubt);
         } else if (saying instanceof Annotation annotation) {
-            take(annotation);
+            take(annotation, decision);
             return Optional.empty();
         }
-        return openAlerts.take(saying);
+        Optional<String> refusal = openAlerts.take(saying, decision);
+        refusal.ifPresent(why -> outlet.marker(new Marker(
+                saying.source(),
+                saying.at(),
+                "refused",
+                "annotation",
+                saying.getClass().getSimpleName(),
+                null,
+                null,
+                why,
+                null,
+                List.of(),
+                decision)));
+        return refusal;
     }
 
     /** Said of a source by people: it names the run that its next windows belong to, and may be a cause. */
-    private void take(Annotation annotation) {
+    private void take(Annotation annotation, List<Marker.Part> decision) {
         String name = annotation.source();
         switch (annotation.kind()) {
             case RUN_STARTED -> sums.put(name, sums.source(name).running(annotation.run()));
@@ -173,6 +203,9 @@ final class SourceRecords {
                 name,
                 null,
                 annotation.run(),
-                annotation.text()));
+                annotation.text(),
+                null,
+                List.of(),
+                decision));
     }
 }

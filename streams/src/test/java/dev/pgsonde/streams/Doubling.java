@@ -12,6 +12,8 @@ import java.util.Random;
 final class Doubling {
     static final int USUAL = 1_600;
     static final int DOUBLE = 3_200;
+    /** Records of each window. */
+    static final int SAMPLES = 4;
 
     private final Pipeline pipeline;
     private final Random random = new Random(7);

@@ -16,6 +16,7 @@ import dev.pgsonde.streams.detect.Tuning;
 import dev.pgsonde.streams.window.Tumbling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class Pipeline implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> samples;
     private final TestInputTopic<String, byte[]> annotations;
+    private long samplesTaken;
 
     private Pipeline(Duration window, Path state) {
         Judgements judgements = new Judgements(new Tumbling(window), Catalog.standard(), Tuning.STANDARD);
@@ -68,8 +70,27 @@ final class Pipeline implements AutoCloseable {
         WireFormat<Observation> format = formats.samples();
         for (Observation observation : observations) {
             samples.pipeInput(observation.source(), format.write(observation), observation.at());
+            samplesTaken++;
         }
         return this;
+    }
+
+    /** How many were given one after the other. */
+    long samplesTaken() {
+        return samplesTaken;
+    }
+
+    /** As a replay does it. */
+    void takeAfter(long samplesBefore, Saying saying) {
+        TestRecord<String, byte[]> record =
+                new TestRecord<>(saying.source(), formats.annotations().write(saying), saying.at());
+        record.headers().add(Marker.AFTER_SAMPLES, String.valueOf(samplesBefore).getBytes(StandardCharsets.UTF_8));
+        annotations.pipeInput(record);
+    }
+
+    /** The bytes that were not read yet. */
+    List<byte[]> bytes(Topic<?> topic) {
+        return records(topic.name()).stream().map(TestRecord::value).toList();
     }
 
     Pipeline take(Saying saying) {

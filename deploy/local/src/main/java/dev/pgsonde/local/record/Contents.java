@@ -41,7 +41,11 @@ public final class Contents {
         return contents;
     }
 
+    /** What the streams told is no question. */
     void add(Entry entry) {
+        if (entry.topic().equals(TOPICS.markers().name())) {
+            return;
+        }
         records.merge(entry.topic(), 1L, Long::sum);
         bytes += entry.value() == null ? 0 : entry.value().get().length;
         if (entry.topic().equals(TOPICS.samples().name())) {

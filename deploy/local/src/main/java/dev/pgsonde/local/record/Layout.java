@@ -10,21 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How a recording is an Avro object container file: entries, and behind the last of them an end that seals them. */
 final class Layout {
-    private static final Schema ENTRY = SchemaBuilder.record("Entry")
-            .namespace("dev.pgsonde.recording")
-            .fields()
-            .requiredString("topic")
-            .name("key")
+    private static final Schema ENTRY = entry().name("partition")
             .type()
-            .nullable()
-            .bytesType()
-            .noDefault()
-            .name("value")
+            .intType()
+            .intDefault(-1)
+            .name("offset")
             .type()
-            .nullable()
-            .bytesType()
-            .noDefault()
-            .requiredLong("timestamp")
+            .longType()
+            .longDefault(-1)
             .endRecord();
     private static final Schema END = SchemaBuilder.record("End")
             .namespace("dev.pgsonde.recording")
@@ -36,10 +29,31 @@ final class Layout {
     /** Avro's container does not know how long it should be: without an end, a file cut between two blocks looks whole. */
     static final Schema SCHEMA = Schema.createUnion(ENTRY, END);
 
+    /** What earlier versions wrote, and this one reads. */
+    static final Schema BEFORE = Schema.createUnion(entry().endRecord(), END);
+
     /** What stands behind the last entry. */
     record End(long entries, String sha256) {}
 
     private Layout() {}
+
+    private static SchemaBuilder.FieldAssembler<Schema> entry() {
+        return SchemaBuilder.record("Entry")
+                .namespace("dev.pgsonde.recording")
+                .fields()
+                .requiredString("topic")
+                .name("key")
+                .type()
+                .nullable()
+                .bytesType()
+                .noDefault()
+                .name("value")
+                .type()
+                .nullable()
+                .bytesType()
+                .noDefault()
+                .requiredLong("timestamp");
+    }
 
     static GenericRecord write(Entry entry) {
         GenericRecord record = new GenericData.Record(ENTRY);
@@ -47,6 +61,8 @@ final class Layout {
         record.put("key", buffer(entry.key()));
         record.put("value", buffer(entry.value()));
         record.put("timestamp", entry.timestampMs());
+        record.put("partition", entry.partition());
+        record.put("offset", entry.offset());
         return record;
     }
 
@@ -62,8 +78,13 @@ final class Layout {
     }
 
     static Entry entry(GenericRecord record) {
-        return new Entry(record.get("topic").toString(), bytes(record.get("key")), bytes(record.get("value")), (long)
-                record.get("timestamp"));
+        return new Entry(
+                record.get("topic").toString(),
+                bytes(record.get("key")),
+                bytes(record.get("value")),
+                (long) record.get("timestamp"),
+                (int) record.get("partition"),
+                (long) record.get("offset"));
     }
 
     static End end(GenericRecord record) {

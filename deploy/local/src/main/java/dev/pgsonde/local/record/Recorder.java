@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Puts what a pipeline was asked, from the beginning of its topics on, into a file. */
+/** Puts what a pipeline was asked and what it decided on what people said, from the beginning of its topics on, into a file. */
 public final class Recorder {
     private static final int RECORDS_A_REPORT = 1000;
 
@@ -34,7 +34,8 @@ public final class Recorder {
         Topics topics = Topics.standard();
         Contents contents = new Contents(pipeline.framing());
         try (Progress.Step step = progress.begin("recording into " + file);
-                Scan scan = Scan.of(pipeline, List.of(topics.samples(), topics.changes(), topics.annotations()));
+                Scan scan = Scan.of(
+                        pipeline, List.of(topics.samples(), topics.changes(), topics.annotations(), topics.markers()));
                 RecordingWriter out = RecordingWriter.to(file, header)) {
             extent.read(scan, record -> {
                 Entry entry = Entry.of(record);

@@ -32,8 +32,9 @@ record Recording(Path file, Header header, Contents contents) {
     }
 
     private static Header read(Path file, Consumer<Entry> reader) {
-        try (DataFileReader<GenericRecord> in = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
-            if (!Layout.SCHEMA.equals(in.getSchema())) {
+        try (DataFileReader<GenericRecord> in =
+                new DataFileReader<>(file.toFile(), new GenericDatumReader<>(null, Layout.SCHEMA))) {
+            if (!Layout.SCHEMA.equals(in.getSchema()) && !Layout.BEFORE.equals(in.getSchema())) {
                 throw new DamagedException("another kind of Avro file");
             }
             Header header = Header.from(key -> meta(in, key));

@@ -2,12 +2,16 @@ package dev.pgsonde.local.record;
 
 import dev.pgsonde.local.stack.Progress;
 import dev.pgsonde.process.UserError;
+import dev.pgsonde.schema.Framing;
+import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ final class Replayer {
     Duration replay(Recording recording, Runnable stillGood) {
         long startedAt = System.nanoTime();
         try (Progress.Step step = progress.begin("replaying " + recording.file())) {
-            feed(recording, step);
+            feed(recording, stillGood, step);
             step.now("waiting for the answers");
             try (CaughtUp caughtUp = CaughtUp.of(pipeline, group)) {
                 caughtUp.await(PATIENCE, stillGood);
@@ -42,15 +46,32 @@ final class Replayer {
         }
     }
 
-    /** Annotations first: no answer may depend on it, and a run's name is known when its samples come. */
-    private void feed(Recording recording, Progress.Step step) {
+    /**
+     * What people said comes first, each with the number of samples after which it holds: so it does not matter how the topics
+     * were mixed, there and here.
+     */
+    private void feed(Recording recording, Runnable stillGood, Progress.Step step) {
         Topics topics = Topics.standard();
         Feed feed = new Feed(step, recording.contents().total());
-        try (Producer<Bytes, Bytes> producer = pipeline.producer()) {
-            for (Topic<?> topic : List.of(topics.annotations(), topics.changes(), topics.samples())) {
+        HoldsAfter holdsAfter = new HoldsAfter(Framing.of(null, topics));
+        recording.forEach(holdsAfter::add);
+        try (Producer<Bytes, Bytes> producer = pipeline.producer();
+                CaughtUp caughtUp = CaughtUp.of(pipeline, group)) {
+            recording.forEach(entry -> {
+                if (entry.topic().equals(topics.annotations().name())) {
+                    String after = String.valueOf(holdsAfter.samplesBefore(entry));
+                    ProducerRecord<Bytes, Bytes> said = entry.produced();
+                    said.headers().add(Marker.AFTER_SAMPLES, after.getBytes(StandardCharsets.UTF_8));
+                    feed.send(producer, said);
+                }
+            });
+            producer.flush();
+            feed.requireWhole();
+            caughtUp.await(PATIENCE, stillGood);
+            for (Topic<?> topic : List.of(topics.changes(), topics.samples())) {
                 recording.forEach(entry -> {
                     if (entry.topic().equals(topic.name())) {
-                        feed.send(producer, entry);
+                        feed.send(producer, entry.produced());
                     }
                 });
             }
@@ -71,9 +92,9 @@ final class Replayer {
             this.all = all;
         }
 
-        void send(Producer<Bytes, Bytes> producer, Entry entry) {
+        void send(Producer<Bytes, Bytes> producer, ProducerRecord<Bytes, Bytes> record) {
             requireWhole();
-            var unused = producer.send(entry.produced(), (metadata, e) -> failure.compareAndSet(null, e));
+            var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
             if (++sent % RECORDS_A_REPORT == 0) {
                 step.now(sent + " of " + all + " records");
             }

@@ -19,6 +19,12 @@ final class Seal {
         update(sha, entry.key());
         update(sha, entry.value());
         sha.update(ByteBuffer.allocate(Long.BYTES).putLong(entry.timestampMs()).array());
+        if (entry.offset() >= 0) { // recordings of earlier versions do not know it
+            sha.update(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+                    .putInt(entry.partition())
+                    .putLong(entry.offset())
+                    .array());
+        }
         records++;
     }
 

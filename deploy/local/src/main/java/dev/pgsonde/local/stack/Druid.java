@@ -2,14 +2,12 @@ package dev.pgsonde.local.stack;
 
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.DruidSpecs;
+import dev.pgsonde.local.druid.DruidAdmin;
 import dev.pgsonde.local.stack.Program.Farewell;
-import dev.pgsonde.process.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,8 +25,10 @@ public final class Druid {
     private static final String SPEC = ".json";
     private static final String ALERTS = "alerts";
 
+    /** Of all slots: one compaction takes two. */
+    private static final String SLOTS_TO_COMPACT = "0.2";
+
     private static final Duration TO_START = Duration.ofSeconds(150);
-    private static final Duration TO_ANSWER = Duration.ofSeconds(20);
     private static final List<String> INNER_PORTS = List.of("zookeeper", "coordinator", "historical", "indexer");
     private static final String PASSWORD_VARIABLE = "PGSONDE_DRUID_PASSWORD";
 
@@ -103,11 +103,6 @@ public final class Druid {
         return DriverManager.getConnection(jdbcUrl(), DruidLogin.USER, login().password());
     }
 
-    /** The coordinator, which is the overlord as well: takes supervisors and tells how they are. */
-    public String adminUrl() {
-        return coordinator;
-    }
-
     /** Has all topics ingested that it is meant to know, and days compacted when they are over. */
     void ingestAll() {
         new DruidSpecs(Catalog.standard()).supervisors().keySet().forEach(table -> {
@@ -115,6 +110,7 @@ public final class Druid {
             submit("coordinator/v1/config/compaction", access.home().in("deploy/druid/compaction/" + table + SPEC));
         });
         ingest(access.home().in("deploy/druid/" + ALERTS + SPEC));
+        admin().post("coordinator/v1/config/compaction/taskslots?ratio=" + SLOTS_TO_COMPACT, "", "slots to compact");
     }
 
     private void ingest(Path spec) {
@@ -122,27 +118,12 @@ public final class Druid {
     }
 
     private void submit(String what, Path spec) {
-        HttpResponse<String> answer = post(coordinator + "/druid/" + what, IngestionSpec.of(spec, access.kafka()));
-        if (answer.statusCode() != 200) {
-            throw new UserError("Druid refuses " + spec + ": " + answer.statusCode() + " "
-                    + answer.body().strip());
-        }
+        admin().post(what, IngestionSpec.of(spec, access.kafka()), spec.toString());
     }
 
-    private HttpResponse<String> post(String url, String json) {
-        HttpRequest request = request(url)
-                .timeout(TO_ANSWER)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UserError("Druid at " + url + " does not answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Druid was asked", e);
-        }
+    /** The coordinator, which is the overlord as well: takes supervisors and tells how they are. */
+    public DruidAdmin admin() {
+        return new DruidAdmin(http, URI.create(coordinator), login().header());
     }
 
     private HttpRequest.Builder request(String url) {

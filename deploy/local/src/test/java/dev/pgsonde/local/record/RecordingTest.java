@@ -9,6 +9,7 @@ import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topics;
 import dev.pgsonde.schema.WireFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,19 +51,42 @@ class RecordingTest {
     @Test
     void keepsWhatHasNoKeyOrNoValue() throws IOException {
         List<Entry> entries = List.of(
-                new Entry("pgsonde.samples", null, bytes("x"), 1), new Entry("pgsonde.samples", bytes("k"), null, 2));
+                new Entry("pgsonde.samples", null, bytes("x"), 1, 0, 7),
+                new Entry("pgsonde.samples", bytes("k"), null, 2, 1, 1L << 40));
         List<Entry> read = new ArrayList<>();
         Recording.open(write(entries)).forEach(read::add);
         assertThat(read).isEqualTo(entries);
     }
 
     @Test
+    void aRecordingOfAnEarlierVersionIsReadAndKnowsNoOffsets() throws IOException {
+        Path file = directory.resolve("old.pgsonde");
+        Entry entry = new Entry("pgsonde.samples", bytes("k"), bytes("v"), 5, -1, -1);
+        Seal seal = new Seal();
+        seal.add(entry);
+        try (DataFileWriter<GenericRecord> out = new DataFileWriter<>(new GenericDatumWriter<>(Layout.BEFORE))) {
+            HEADER.asMetadata().forEach(out::setMeta);
+            out.create(Layout.BEFORE, file.toFile());
+            GenericRecord old = new GenericData.Record(Layout.BEFORE.getTypes().get(0));
+            old.put("topic", entry.topic());
+            old.put("key", ByteBuffer.wrap("k".getBytes(StandardCharsets.UTF_8)));
+            old.put("value", ByteBuffer.wrap("v".getBytes(StandardCharsets.UTF_8)));
+            old.put("timestamp", entry.timestampMs());
+            out.append(old);
+            out.append(Layout.write(new Layout.End(seal.records(), seal.sha256())));
+        }
+        List<Entry> read = new ArrayList<>();
+        Recording.open(file).forEach(read::add);
+        assertThat(read).containsExactly(entry);
+    }
+
+    @Test
     void knowsTheTimeItCoversAndItsLastRound() throws IOException {
         Contents contents = Recording.open(write(List.of(
-                        new Entry("pgsonde.annotations", bytes("s"), bytes("before all"), 1),
-                        new Entry("pgsonde.samples", bytes("s"), bytes("some sample"), 1000),
-                        new Entry("pgsonde.samples", bytes("s"), round(), 3000),
-                        new Entry("pgsonde.samples", bytes("s"), bytes("of a round that was cut off"), 8000))))
+                        new Entry("pgsonde.annotations", bytes("s"), bytes("before all"), 1, -1, -1),
+                        new Entry("pgsonde.samples", bytes("s"), bytes("some sample"), 1000, -1, -1),
+                        new Entry("pgsonde.samples", bytes("s"), round(), 3000, -1, -1),
+                        new Entry("pgsonde.samples", bytes("s"), bytes("of a round that was cut off"), 8000, -1, -1))))
                 .contents();
         assertThat(contents.covered()).isEqualTo(Duration.ofSeconds(7));
         assertThat(contents.lastRoundMs()).hasValue(3000);
@@ -135,7 +163,7 @@ class RecordingTest {
         for (int n = 0; n < count; n++) {
             byte[] value = new byte[random.nextInt(300)];
             random.nextBytes(value);
-            entries.add(new Entry("pgsonde.samples", bytes("source-" + n % 3), Bytes.wrap(value), 1000L + n));
+            entries.add(new Entry("pgsonde.samples", bytes("source-" + n % 3), Bytes.wrap(value), 1000L + n, n % 2, n));
         }
         return entries;
     }
