@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A record of a window as a table keeps it: what tells it apart, and its numbers; those that are unknown are not there. */
+/** A record of a window as a table keeps it: its key and its numbers; unknown numbers are missing. */
 record WindowRow(Key key, SortedMap<String, BigDecimal> numbers) {
     static final String LARGEST = ".largest";
 
@@ -83,7 +83,7 @@ record WindowRow(Key key, SortedMap<String, BigDecimal> numbers) {
         return new WindowRow(key, all);
     }
 
-    /** The rows by what tells them apart. */
+    /** The rows by their keys. */
     static Map<Key, WindowRow> merged(Collection<WindowRow> rows) {
         Map<Key, WindowRow> merged = new HashMap<>();
         rows.forEach(row -> merged.merge(row.key, row, WindowRow::plus));
