@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.schema.ColumnKind;
 import dev.pgsonde.schema.Schemas;
 import dev.pgsonde.schema.Window;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
  * catalogue's views.
  */
 public final class DruidSpecs {
+    /** How coarse the rows of old days become. */
+    public static final String COARSE = "HOUR";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SUMS = "sums";
     private static final String LARGEST = "largest";
@@ -47,6 +51,35 @@ public final class DruidSpecs {
             specs.put(DruidSql.PREFIX + grain, text(compaction(table(grain))));
         }
         return specs;
+    }
+
+    /** The tables of which old days are made coarser: not those whose rows cannot be added up. */
+    public List<String> coarsened() {
+        return grains().stream()
+                .filter(grain -> table(grain).isTyped())
+                .map(grain -> DruidSql.PREFIX + grain)
+                .toList();
+    }
+
+    /** The task, called {@code id}, that makes one row an hour of a day's windows; the columns that rows have stay apart. */
+    public String coarsening(String table, LocalDate day, String id) {
+        ObjectNode settings = compaction(table(table.substring(DruidSql.PREFIX.length())));
+        ObjectNode task =
+                JSON.createObjectNode().put("type", "compact").put("id", id).put("dataSource", table);
+        task.putObject("ioConfig")
+                .put("type", "compact")
+                .putObject("inputSpec")
+                .put("type", "interval")
+                .put("interval", day + "/" + day.plusDays(1));
+        task.putObject("granularitySpec")
+                .put("segmentGranularity", "DAY")
+                .put("queryGranularity", COARSE)
+                .put("rollup", true);
+        task.set("dimensionsSpec", settings.get("dimensionsSpec"));
+        task.set("metricsSpec", settings.get("metricsSpec"));
+        ObjectNode tuning = (ObjectNode) settings.get("tuningConfig");
+        task.set("tuningConfig", tuning.put("type", "index_parallel").put("forceGuaranteedRollup", true));
+        return text(task);
     }
 
     private Set<String> grains() {

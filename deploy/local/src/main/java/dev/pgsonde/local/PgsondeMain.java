@@ -92,6 +92,7 @@ public final class PgsondeMain implements Runnable {
         CommandLine main = new CommandLine(new PgsondeMain());
         main.addSubcommand(new DemoCommand(world));
         main.addSubcommand(new UpCommand(world));
+        main.addSubcommand(new CoarsenCommand(world));
         main.addSubcommand(new RecordCommand(world));
         main.addSubcommand(new ReplayCommand(world));
         main.addSubcommand(new AlertsCommand(world));

@@ -1,5 +1,9 @@
 package dev.pgsonde.local;
 
+import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.catalog.DruidSpecs;
+import dev.pgsonde.local.druid.Coarsening;
+import dev.pgsonde.local.druid.DailyCoarsening;
 import dev.pgsonde.local.record.RunFile;
 import dev.pgsonde.local.stack.CollectorPlan;
 import dev.pgsonde.local.stack.Kafka;
@@ -127,7 +131,11 @@ final class UpCommand implements Callable<Integer> {
                 druid,
                 kafka.clientConfig().toString());
         RunFile.Published published = run.publish(RunFile.folder(world.environment()));
-        try {
+        try (DailyCoarsening daily = new DailyCoarsening(
+                new Coarsening(stack.druid().admin(), new DruidSpecs(Catalog.standard())),
+                Coarsening.AFTER_DAYS,
+                world.progress()::say)) {
+            daily.start();
             stack.places().forEach(world.progress()::say);
             world.progress().say("Everything is up; Ctrl-C stops it, and deletes what it kept.");
             throw stack.awaitFailure();
