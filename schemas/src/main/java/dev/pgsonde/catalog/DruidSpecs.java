@@ -79,6 +79,7 @@ public final class DruidSpecs {
         task.set("metricsSpec", settings.get("metricsSpec"));
         ObjectNode tuning = (ObjectNode) settings.get("tuningConfig");
         task.set("tuningConfig", tuning.put("type", "index_parallel").put("forceGuaranteedRollup", true));
+        task.putObject("context").put("storeCompactionState", true); // by which it is told from finer segments
         return text(task);
     }
 
