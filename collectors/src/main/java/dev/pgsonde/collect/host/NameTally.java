@@ -48,7 +48,7 @@ final class NameTally {
         lookedMicros = lookedMicros == 0 ? nowMicros : lookedMicros;
         Map<String, Long> grown = new HashMap<>();
         Map<String, Long> running = new HashMap<>();
-        List<Long> ticks = growth.step(processes).ticks();
+        List<Long> ticks = growth.step(processes, ProcessStat::ticks).used();
         for (int n = 0; n < processes.size(); n++) {
             String name = processes.get(n).program();
             grown.merge(name, ticks.get(n), Long::sum);

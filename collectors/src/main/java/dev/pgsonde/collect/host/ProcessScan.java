@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All processes of the machine at one look: the server's, and the others. */
 record ProcessScan(List<PostgresTally.Member> server, List<ProcessStat> others, long endedTicks) {
@@ -46,7 +47,16 @@ record ProcessScan(List<PostgresTally.Member> server, List<ProcessStat> others, 
                 files.text("proc/" + process.pid() + "/statm").orElse("0 0 0").split(" ", -1);
         long resident = Long.parseLong(pages[1]);
         long shared = Long.parseLong(pages[2].strip());
-        return new PostgresTally.Member(process, type, (resident - shared) * pageBytes, shared * pageBytes);
+        return new PostgresTally.Member(process, type, (resident - shared) * pageBytes, shared * pageBytes, delay(files, process.pid()));
+    }
+
+    /** On a processor, ready for one, and how often: in nanoseconds. */
+    private static @Nullable Long delay(HostFiles files, int pid) {
+        return files.text("proc/" + pid + "/schedstat")
+                .map(text -> text.strip().split(" ", -1))
+                .filter(words -> words.length > 1 && words[1].matches("[0-9]{1,18}"))
+                .map(words -> Long.valueOf(words[1]))
+                .orElse(null);
     }
 
     private static String byTitle(HostFiles files, int pid) {

@@ -191,11 +191,27 @@ final class HostFillerTest {
 
         assertThat(rows("host_postgres", 10))
                 .containsExactly(
-                        "(between looks) " + SECOND_0 + " 70000 0 0 0", // 17 ticks are gone, of which 10 were seen
-                        "checkpointer " + SECOND_0 + " 0 0 0 0",
-                        "client backend " + SECOND_0 + " 300000 1 1638400 0", // all share the same memory
-                        "io worker " + SECOND_0 + " 50000 1 409600 3686400",
-                        "postmaster " + SECOND_0 + " 10000 1 0 0");
+                        "(between looks) " + SECOND_0 + " 70000 null 0 0 0", // 17 ticks are gone, of which 10 were seen
+                        "checkpointer " + SECOND_0 + " 0 null 0 0 0",
+                        "client backend " + SECOND_0 + " 300000 null 1 1638400 0", // all share the same memory
+                        "io worker " + SECOND_0 + " 50000 null 1 409600 3686400",
+                        "postmaster " + SECOND_0 + " 10000 null 1 0 0");
+    }
+
+    @Test
+    void timeWithoutAProcessorOutlivesItsProcess() {
+        host.file("proc/" + RecordedHost.FIRST + "/schedstat", "9000000 1000000 7\n")
+                .file("proc/" + RecordedHost.BACKEND + "/schedstat", "9000000 5000000 7\n");
+        filler.meet(RecordedHost.facts());
+        rows("host_postgres", 0);
+        host.file("proc/" + RecordedHost.BACKEND + "/schedstat", "9900000 5250000 9\n");
+        rows("host_postgres", 10);
+
+        host.gone(RecordedHost.BACKEND)
+                .child(140, "app orders 10.0.0.8(5432) idle", 5, 600_000)
+                .file("proc/140/schedstat", "100000 30000 2\n");
+
+        assertThat(rows("host_postgres", 20)).anyMatch(row -> row.startsWith("client backend " + SECOND_0 + " 50000 280 1"));
     }
 
     @Test
