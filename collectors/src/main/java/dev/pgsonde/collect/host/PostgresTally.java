@@ -45,7 +45,7 @@ final class PostgresTally {
     private final Map<String, Count> counts = new TreeMap<>();
     private final Growth growth = new Growth();
     private final Growth delayGrowth = new Growth();
-    private boolean tellsDelays = true;
+    private boolean tellsDelays;
     private long endedBefore = -1;
     private long unseen;
     private long lookedMicros;
@@ -82,7 +82,7 @@ final class PostgresTally {
     private void addDelays(List<Member> members, List<ProcessStat> processes) {
         Map<ProcessStat, Long> delays = new HashMap<>();
         for (Member member : members) {
-            tellsDelays &= member.delayNanos() != null;
+            tellsDelays |= member.delayNanos() != null;
             delays.put(member.stat(), Objects.requireNonNullElse(member.delayNanos(), 0L));
         }
         List<Long> grown = delayGrowth

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Activity implements Filler {
     private static final int MOST_WAITS = 10_000;
-    private static final Set<String> VIEWS = Set.of("looks", "waits", "sessions", "long_transactions", "blocking");
+    private static final Set<String> VIEWS = 
+            Set.of("looks", "waits", "wait_classes", "sessions", "long_transactions", "blocking");
 
     private final WaitTally waits;
+    private final WaitClassTally waitClasses = new WaitClassTally();
     private final SessionTally sessions = new SessionTally();
     private final LongTransactions longTransactions = new LongTransactions();
     private final BlockingTally blocking = new BlockingTally();
@@ -54,7 +56,9 @@ public final class Activity implements Filler {
     public void hear(List<SessionSeen> look, Instant at) {
         long now = Math.max(micros(at), lookedMicros + 1);
         sinceMicros = sinceMicros == 0 ? now : sinceMicros;
-        waits.add(look, lookedMicros == 0 ? now : Math.max(lookedMicros, toldMicros));
+        long known = lookedMicros == 0 ? now : Math.max(lookedMicros, toldMicros);
+        waits.add(look, known);
+        waitClasses.add(look, known);
         sessions.add(look);
         longTransactions.add(look);
         lookedMicros = now;
@@ -115,6 +119,12 @@ public final class Activity implements Filler {
             case "waits" -> {
                 AnswerRows rows = new AnswerRows(view, WaitTally.TEXTS);
                 waits.tell(rows);
+                toldMicros = Math.max(toldMicros, micros(moment.at()));
+                return rows.answer(0);
+            }
+            case "wait_classes" -> {
+                AnswerRows rows = new AnswerRows(view, WaitClassTally.TEXTS);
+                waitClasses.tell(rows);
                 toldMicros = Math.max(toldMicros, micros(moment.at()));
                 return rows.answer(0);
             }

@@ -74,7 +74,13 @@ public final class ActivityLook {
                 SessionSeen.label(row.getString("wait_event")),
                 number(row, "query_id"),
                 age(row, "transaction_us"),
-                age(row, "state_us"));
+                age(row, "state_us"),
+                leader(row));
+    }
+
+    private static @Nullable Integer leader(ResultSet row) throws SQLException {
+        int leader = row.getInt("leader_pid");
+        return row.wasNull() ? null : leader;
     }
 
     /** Of the question who waits for whom. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transactionMicros the age of its transaction, if it is in one
  * @param stateMicros for how long it has been in its state
+ * @param leader of a parallel worker, the process that it works for
  */
 public record SessionSeen(
         int pid,
@@ -20,7 +21,8 @@ public record SessionSeen(
         String waitEvent,
         @Nullable Long queryId,
         @Nullable Long transactionMicros,
-        @Nullable Long stateMicros) {
+        @Nullable Long stateMicros,
+        @Nullable Integer leader) {
     static final String NONE = "-";
     private static final int LONGEST = 64;
 

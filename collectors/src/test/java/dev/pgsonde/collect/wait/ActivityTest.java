@@ -6,6 +6,7 @@ import static dev.pgsonde.collect.wait.Sessions.at;
 import static dev.pgsonde.collect.wait.Sessions.checkpointer;
 import static dev.pgsonde.collect.wait.Sessions.idle;
 import static dev.pgsonde.collect.wait.Sessions.idleInTransaction;
+import static dev.pgsonde.collect.wait.Sessions.parallelWorker;
 import static dev.pgsonde.collect.wait.Sessions.round;
 import static dev.pgsonde.collect.wait.Sessions.rows;
 import static dev.pgsonde.collect.wait.Sessions.waitingForLock;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ActivityTest {
+    private static final String SECOND_8 = "1767225608000000";
     private static final String SECOND_9 = "1767225609000000";
     private static final String SECOND_10 = "1767225610000000";
     private static final String SECOND_11 = "1767225611000000";
@@ -57,6 +59,34 @@ final class ActivityTest {
         assertThat(answer(activity, "waits", round(10)).unknown()).isNull();
         assertThat(answer(activity, "sessions", round(10)).unknown()).isNull();
         assertThat(answer(activity, "blocking", round(10)).unknown()).isNull();
+    }
+
+    @Test
+    void thoseThatWaitTogetherAreSquared() {
+        activity.hear(List.of(waitingForLock(1, "shop"), waitingForLock(2, "shop"), idle(3, "shop")), at(8));
+        activity.hear(List.of(waitingForLock(1, "shop"), active(2, "report")), at(9));
+
+        assertThat(rows(answer(activity, "wait_classes", round(10))))
+                .containsExactlyInAnyOrder(
+                        "client backend Lock - " + SECOND_8 + " 3 5", // two at one look, and one at another
+                        "client backend - - " + SECOND_8 + " 1 1");
+    }
+
+    @Test
+    void aParallelWorkerIsToldByWhatItsLeaderWaitsFor() {
+        activity.hear(
+                List.of(
+                        parallelWorker(5, 1, "IO", "DataFileRead"),
+                        parallelWorker(6, 1, "IO", "DataFileRead"),
+                        parallelWorker(7, 99, "IO", "DataFileRead"),
+                        waitingForLock(1, "shop")),
+                at(8));
+
+        assertThat(rows(answer(activity, "wait_classes", round(10))))
+                .filteredOn(row -> row.startsWith("parallel worker"))
+                .containsExactlyInAnyOrder(
+                        "parallel worker IO " + waitingForLock(1, "shop").waitEvent() + " " + SECOND_8 + " 2 4",
+                        "parallel worker IO - " + SECOND_8 + " 1 1");
     }
 
     @Test

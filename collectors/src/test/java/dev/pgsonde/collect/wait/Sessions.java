@@ -38,7 +38,12 @@ final class Sessions {
     }
 
     static SessionSeen checkpointer(int pid) {
-        return new SessionSeen(pid, "", "", "", "checkpointer", "", "Activity", "CheckpointerMain", null, null, null);
+        return new SessionSeen(pid, "", "", "", "checkpointer", "", "Activity", "CheckpointerMain", null, null, null, null);
+    }
+
+    static SessionSeen parallelWorker(int pid, int leader, String type, String event) {
+        return new SessionSeen(
+                pid, "orders", "app", "shop", "parallel worker", "active", type, event, 7L, 1L, 1L, leader);
     }
 
     private static SessionSeen session(
@@ -51,7 +56,7 @@ final class Sessions {
             @Nullable Long age,
             Long since) {
         return new SessionSeen(
-                pid, "orders", "app", application, "client backend", state, type, event, query, age, since);
+                pid, "orders", "app", application, "client backend", state, type, event, query, age, since, null);
     }
 
     static Instant at(int second) {
