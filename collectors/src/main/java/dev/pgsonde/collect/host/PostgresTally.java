@@ -27,7 +27,11 @@ final class PostgresTally {
      * @param delayNanos how long it has waited for a processor, where the kernel tells
      */
     record Member(
-            ProcessStat stat, String backendType, long privateBytes, long sharedBytes, @Nullable Long delayNanos) {}
+            ProcessStat stat,
+            String backendType,
+            long privateBytes,
+            long sharedBytes,
+            @Nullable Long delayNanos) {}
 
     private static final class Count {
         final long sinceMicros;

@@ -47,7 +47,8 @@ record ProcessScan(List<PostgresTally.Member> server, List<ProcessStat> others, 
                 files.text("proc/" + process.pid() + "/statm").orElse("0 0 0").split(" ", -1);
         long resident = Long.parseLong(pages[1]);
         long shared = Long.parseLong(pages[2].strip());
-        return new PostgresTally.Member(process, type, (resident - shared) * pageBytes, shared * pageBytes, delay(files, process.pid()));
+        return new PostgresTally.Member(
+                process, type, (resident - shared) * pageBytes, shared * pageBytes, delay(files, process.pid()));
     }
 
     /** On a processor, ready for one, and how often: in nanoseconds. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Activity implements Filler {
     private static final int MOST_WAITS = 10_000;
-    private static final Set<String> VIEWS = 
+    private static final Set<String> VIEWS =
             Set.of("looks", "waits", "wait_classes", "sessions", "long_transactions", "blocking");
 
     private final WaitTally waits;

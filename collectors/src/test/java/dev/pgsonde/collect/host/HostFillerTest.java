@@ -211,7 +211,8 @@ final class HostFillerTest {
                 .child(140, "app orders 10.0.0.8(5432) idle", 5, 600_000)
                 .file("proc/140/schedstat", "100000 30000 2\n");
 
-        assertThat(rows("host_postgres", 20)).anyMatch(row -> row.startsWith("client backend " + SECOND_0 + " 50000 280 1"));
+        assertThat(rows("host_postgres", 20))
+                .anyMatch(row -> row.startsWith("client backend " + SECOND_0 + " 50000 280 1"));
     }
 
     @Test

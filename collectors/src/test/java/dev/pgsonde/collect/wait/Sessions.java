@@ -38,7 +38,8 @@ final class Sessions {
     }
 
     static SessionSeen checkpointer(int pid) {
-        return new SessionSeen(pid, "", "", "", "checkpointer", "", "Activity", "CheckpointerMain", null, null, null, null);
+        return new SessionSeen(
+                pid, "", "", "", "checkpointer", "", "Activity", "CheckpointerMain", null, null, null, null);
     }
 
     static SessionSeen parallelWorker(int pid, int leader, String type, String event) {

@@ -2,6 +2,7 @@ package dev.pgsonde.local.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pgsonde.process.UserError;
 import java.io.IOException;
 import java.net.URI;
@@ -20,9 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record DruidAdmin(HttpClient http, URI url, @Nullable String authorization) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TO_CONNECT = Duration.ofSeconds(2);
     private static final Duration TO_ANSWER = Duration.ofSeconds(20);
     private static final int OK = 200;
+    private static final int NOT_THERE = 404;
     private static final int NOT_FOR_ALL = 401;
+
+    public static DruidAdmin at(URI url, @Nullable String authorization) {
+        return new DruidAdmin(HttpClient.newBuilder().connectTimeout(TO_CONNECT).build(), url, authorization);
+    }
+
+    /** Missing where there is no such thing. */
+    public JsonNode get(String path) {
+        HttpResponse<String> answer = send(request(path).GET());
+        if (answer.statusCode() == NOT_THERE) {
+            return MissingNode.getInstance();
+        }
+        return json(path, answer);
+    }
 
     /** Gives it JSON; {@code what} is said when it is refused. */
     public JsonNode post(String path, String json, String what) {
