@@ -184,13 +184,17 @@ class CoarseningIT {
 
         /** As the coordinator does by itself every half hour, until it finds nothing more to do; the newest day is left alone. */
         void compact() {
-            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(3)).until(() -> {
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(3)).untilAsserted(() -> {
                 druid.post("coordinator/v1/compaction/compact", "", "to compact");
                 JsonNode status = druid.get("coordinator/v1/compaction/status?dataSource=" + TABLE)
                         .at("/latestStatus/0");
-                return status.path("intervalCountCompacted").asInt() == 1
-                        && status.path("bytesAwaitingCompaction").asLong(1) == 0
-                        && !isAtWork();
+                assertThat(status.path("intervalCountCompacted").asInt())
+                        .as("%s", status)
+                        .isEqualTo(1);
+                assertThat(status.path("bytesAwaitingCompaction").asLong(1))
+                        .as("%s", status)
+                        .isZero();
+                assertThat(isAtWork()).isFalse();
             });
         }
 
