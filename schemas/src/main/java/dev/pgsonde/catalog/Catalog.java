@@ -19,8 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The views that are sampled, the metrics made of them and the rules about them, from {@code catalog/}. */
 public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) {
@@ -116,31 +119,49 @@ public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) 
      */
     public List<Sum.Term> serverTerms() {
         Map<String, Sum.Term> terms = new LinkedHashMap<>();
-        for (Metric metric : metrics) {
-            addServerTerms(terms, metric.numerator(), labelsOf(metric));
-            addServerTerms(terms, metric.denominator(), labelsOf(metric));
-        }
-        for (Rule rule : rules) {
-            for (Rule.Condition condition : rule.when()) {
-                addServerTerms(terms, condition.of(), labelsOf(rule));
-                if (condition.per() != null) {
-                    addServerTerms(terms, condition.per(), labelsOf(rule));
-                }
-            }
-        }
-        return List.copyOf(terms.values());
-    }
-
-    private void addServerTerms(Map<String, Sum.Term> terms, Sum sum, List<String> by) {
-        for (Sum.Term term : sum.terms()) {
+        forEachTerm((term, by) -> {
             if (isOfServer(term, by)) {
                 terms.putIfAbsent(term.name(), term);
             }
+        });
+        return List.copyOf(terms.values());
+    }
+
+    /** A term that is told of single subjects, and the labels that tell those apart. */
+    public record SubjectTerm(Sum.Term term, List<String> by) {}
+
+    /** The other terms of metrics and rules, each once. */
+    public List<SubjectTerm> subjectTerms() {
+        Map<String, SubjectTerm> terms = new LinkedHashMap<>();
+        forEachTerm((term, by) -> {
+            if (!isOfServer(term, by)) {
+                terms.putIfAbsent(term.name() + by, new SubjectTerm(term, by));
+            }
+        });
+        return List.copyOf(terms.values());
+    }
+
+    private void forEachTerm(BiConsumer<Sum.Term, List<String>> taker) {
+        for (Metric metric : metrics) {
+            Stream.of(metric.numerator(), metric.denominator())
+                    .forEach(sum -> sum.terms().forEach(term -> taker.accept(term, labelsOf(metric))));
+        }
+        for (Rule rule : rules) {
+            Stream<Sum> conditions = rule.when().stream().flatMap(condition -> sums(condition.of(), condition.per()));
+            Stream<Sum> costs = rule.pages()
+                    .costs()
+                    .flatMap(cost -> cost instanceof Cost.Share share ? sums(share.of(), share.per()) : Stream.of());
+            Stream.concat(conditions, costs)
+                    .forEach(sum -> sum.terms().forEach(term -> taker.accept(term, labelsOf(rule))));
         }
     }
 
+    private static Stream<Sum> sums(Sum of, @Nullable Sum per) {
+        return per == null ? Stream.of(of) : Stream.of(of, per);
+    }
+
     /** Whether such a term counts for the whole server where subjects are told apart by these labels. */
-    boolean isOfServer(Sum.Term term, List<String> by) {
+    public boolean isOfServer(Sum.Term term, List<String> by) {
         View view = view(term.view());
         return view.every() == null && (by.isEmpty() || !view.labels().containsAll(by));
     }

@@ -54,7 +54,8 @@ public final class NamedNumbers {
         return names.names();
     }
 
-    NameList list() {
+    /** The names, with what is made of them once. */
+    public NameList list() {
         return names;
     }
 

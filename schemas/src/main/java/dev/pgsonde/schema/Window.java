@@ -37,15 +37,15 @@ public record Window(
         String known,
         NamedNumbers sums,
         NamedNumbers largest) {
-    /** The kind of subject of a record that says only why subjects of its view are missing. */
+    /** The kind of subject of a record that tells of a view and of none of its subjects. */
     public static final String VIEW = "view";
 
     public Window {
         labels = Collections.unmodifiableMap(labels);
     }
 
-    /** A record without sums: of a view, why nothing or not all is known of it. */
-    public static Window missing(
+    /** A record without sums: of a view that is asked seldom, that it was; of any, why not all is known of it. */
+    public static Window ofView(
             String grain,
             String source,
             Instant start,
@@ -56,7 +56,8 @@ public record Window(
             String subject,
             long coveredMs,
             int differences,
-            String reason) {
+            int readings,
+            @Nullable String reason) {
         return new Window(
                 grain,
                 source,
@@ -70,7 +71,7 @@ public record Window(
                 Map.of(),
                 coveredMs,
                 differences,
-                0,
+                readings,
                 false,
                 reason,
                 NameList.NONE.fingerprint(),

@@ -1,6 +1,7 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Catalog;
+import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.delta.Reason;
 import dev.pgsonde.streams.delta.Row;
 import dev.pgsonde.streams.delta.Values;
@@ -8,10 +9,10 @@ import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.SeenRows;
 import dev.pgsonde.streams.state.SourceState;
 import dev.pgsonde.streams.state.Sums;
-import dev.pgsonde.streams.window.Figures;
 import dev.pgsonde.streams.window.ImageSize;
 import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
+import dev.pgsonde.streams.window.ServerSums;
 import dev.pgsonde.streams.window.Tumbling;
 import dev.pgsonde.streams.window.ViewSums;
 import dev.pgsonde.streams.window.ViewWindow;
@@ -20,13 +21,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Closes a source's windows when a round has come to their end, and has what they add up to judged. */
+/** Closes a source's windows when a round has come to their end, and hands on what they come to. */
 final class Closing {
     private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
     private static final Duration GAUGES_AFTER = Duration.ofHours(1);
@@ -39,34 +42,20 @@ final class Closing {
     private final Losses losses;
     private final Images images;
     private final ServerTerms terms;
-    private final Judging judging;
-    private final Ruling ruling;
-    private final Severities severities;
     private final Catalog catalog;
-    private final Set<String> kept;
+    private final Set<String> atRest;
     private final Publishing publishing;
     private final Outlet outlet;
 
-    Closing(
-            Judgements judgements,
-            Frames frames,
-            Sums sums,
-            Judging judging,
-            Ruling ruling,
-            Severities severities,
-            Publishing publishing,
-            Outlet outlet) {
+    Closing(Judgements judgements, Frames frames, Sums sums, Publishing publishing, Outlet outlet) {
         this.windows = judgements.windows();
         this.catalog = judgements.catalog();
-        this.kept = AtRest.kept(catalog);
-        this.ruling = ruling;
-        this.severities = severities;
+        this.atRest = AtRest.views(catalog);
         this.frames = frames;
         this.sums = sums;
         this.losses = new Losses(catalog);
         this.images = new Images(windows, sums);
         this.terms = new ServerTerms(catalog);
-        this.judging = judging;
         this.publishing = publishing;
         this.outlet = outlet;
     }
@@ -98,41 +87,49 @@ final class Closing {
         List<ViewWindow> heads = views.stream().map(Sums.Cell::head).toList();
         SourceState state = sums.source(source).in(heads.get(0).sums().incarnation());
         sums.put(source, state);
-        AtRest rest = AtRest.of(source, frames, kept);
-        Figures figures = new Figures(catalog, rest);
+        Function<List<String>, String> kinds = new Kinds(frames, source);
+        ServerSums server = new ServerSums(catalog, kinds);
         ImageSize size = images.learn(source, views);
         Map<String, String> missing = new TreeMap<>();
         for (Sums.Cell view : views) {
             ViewWindow complete = lossesOf(view.take(), heads).complete();
+            boolean isWhole = complete.sums().isWhole(windows);
             ViewWindow estimate = Images.in(complete, size).orElse(null);
-            publish(state, complete, estimate, rest, tick);
-            figures.add(complete, complete.sums().isWhole(windows));
+            server.add(publish(state, complete, estimate, kinds, tick), isWhole);
             if (estimate != null) {
-                figures.add(estimate, estimate.sums().isWhole(windows));
+                server.add(estimate, isWhole);
             }
-            String why = complete.sums().whyLacking();
-            if (!complete.sums().isWhole(windows)) {
-                missing.put(complete.view(), why == null ? LITTLE : why);
+            if (!isWhole) {
+                missing.put(
+                        complete.view(),
+                        Objects.requireNonNullElse(complete.sums().whyLacking(), LITTLE));
             }
         }
         Instant start = heads.get(0).start();
-        Closed closed = new Closed(source, state, start, windows.endOf(start), figures);
-        outlet.window(terms.window(closed, missing));
-        judging.judge(closed);
-        ruling.judge(closed);
-        severities.escalate(closed);
-        Clusters.load(closed).ifPresent(outlet::load);
+        Window record = terms.window(source, state, start, windows.endOf(start), server, missing);
+        outlet.closed(record);
+        Clusters.load(record, server).ifPresent(outlet::load);
     }
 
-    private void publish(SourceState state, ViewWindow view, @Nullable ViewWindow estimate, AtRest rest, Instant tick) {
-        boolean inTurn = isTimeForGauges(view);
-        boolean everyRow = inTurn || isJudgedAtRest(view.view());
-        publishing.publish(state, withHeld(view, everyRow, tick), estimate, everyRow, rest::kind);
+    /** Returns what counts of it: with rows that stood still, where these count. */
+    private ViewWindow publish(
+            SourceState state,
+            ViewWindow view,
+            @Nullable ViewWindow estimate,
+            Function<List<String>, String> kinds,
+            Instant tick) {
+        boolean isInTurn = isTimeForGauges(view);
+        boolean isJudgedAtRest = isJudgedAtRest(view);
+        ViewWindow counted = withHeld(view, isJudgedAtRest, tick);
+        ViewWindow published = isInTurn && !isJudgedAtRest ? withHeld(view, true, tick) : counted;
+        publishing.publish(state, published, estimate, kinds, isJudgedAtRest);
+        return counted;
     }
 
-    /** Metrics and rules count rows of few views although they stood still: they stand in each window. */
-    private boolean isJudgedAtRest(String view) {
-        return kept.contains(view) && catalog.view(view).every() == null;
+    /** Metrics and rules count rows of few views although they stood still: they stand in each window with a look at them. */
+    private boolean isJudgedAtRest(ViewWindow view) {
+        return atRest.contains(view.view())
+                && (catalog.view(view.view()).every() == null || view.sums().looks() > 0);
     }
 
     /** Once an hour every gauge is told; each view at another time of it, so that not all come at once. */
@@ -196,7 +193,7 @@ final class Closing {
                 }
             });
         }
-        return new ViewWindow(view.source(), view.start(), view.view(), view.database(), view.sums(), all);
+        return new ViewWindow(view.source(), view.start(), view.view(), view.database(), view.sums(), all).complete();
     }
 
     /** What a row read when the window ended: the round that closes it may have been due later, and has changed the row. */

@@ -2,11 +2,13 @@ package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Sum;
 import dev.pgsonde.schema.MemberLoad;
+import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.delta.Values;
 import dev.pgsonde.streams.state.ClusterState;
 import dev.pgsonde.streams.state.Sums;
 import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
+import dev.pgsonde.streams.window.ServerSums;
 import dev.pgsonde.streams.window.Tumbling;
 import dev.pgsonde.streams.window.ViewSums;
 import java.time.Duration;
@@ -48,21 +50,21 @@ final class Clusters {
     }
 
     /** What a closed window of a server says of it as a member; nothing where no server is known, as of a cluster itself. */
-    static Optional<MemberLoad> load(Closed closed) {
-        String incarnation = closed.state().incarnation();
+    static Optional<MemberLoad> load(Window server, ServerSums sums) {
+        String incarnation = server.incarnation();
         int system = incarnation.indexOf('-');
         if (system < 0) {
             return Optional.empty();
         }
-        OptionalLong commits = closed.figures().of(COMMITS);
-        OptionalLong open = closed.figures().of(SESSIONS);
-        OptionalLong looks = closed.figures().of(LOOKS);
+        OptionalLong commits = sums.of(COMMITS);
+        OptionalLong open = sums.of(SESSIONS);
+        OptionalLong looks = sums.of(LOOKS);
         boolean seen = open.isPresent() && looks.orElse(0) > 0;
         return Optional.of(new MemberLoad(
                 incarnation.substring(0, system),
-                closed.source(),
-                closed.start(),
-                closed.end(),
+                server.source(),
+                server.start(),
+                server.end(),
                 !incarnation.endsWith(STANDBY),
                 commits.isPresent() ? commits.getAsLong() : null,
                 seen ? Math.round((double) open.getAsLong() / looks.getAsLong()) : null));

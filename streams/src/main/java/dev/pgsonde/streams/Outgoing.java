@@ -30,15 +30,20 @@ final class Outgoing implements Outlet {
     private final WireFormat<Reject> rejects;
     private final List<Answer> answers = new ArrayList<>();
 
+    /** An answer, ready to go. */
+    private interface Answer {
+        void send(ProcessorContext<String, Object> context);
+    }
+
     /** Kept small: a window of very many rows comes to hundreds of thousands of them. */
-    private static final class Answer {
+    private static final class Published implements Answer {
         private final String sink;
         private final String key;
         private final byte[] value;
         private final long timestamp;
         private final @Nullable Headers headers;
 
-        Answer(String sink, String key, byte[] value, long timestamp, @Nullable Headers headers) {
+        Published(String sink, String key, byte[] value, long timestamp, @Nullable Headers headers) {
             this.sink = sink;
             this.key = key;
             this.value = value;
@@ -46,8 +51,16 @@ final class Outgoing implements Outlet {
             this.headers = headers;
         }
 
-        void send(ProcessorContext<String, byte[]> context) {
+        @Override
+        public void send(ProcessorContext<String, Object> context) {
             context.forward(new Record<>(key, value, timestamp, headers), sink);
+        }
+    }
+
+    private record HandedOn(ToJudge given) implements Answer {
+        @Override
+        public void send(ProcessorContext<String, Object> context) {
+            context.forward(new Record<>("", given, Math.max(0, given.at().toEpochMilli())), PgsondeTopology.JUDGING);
         }
     }
 
@@ -62,7 +75,7 @@ final class Outgoing implements Outlet {
     }
 
     /** The record has been taken in. */
-    void send(ProcessorContext<String, byte[]> context) {
+    void send(ProcessorContext<String, Object> context) {
         answers.forEach(answer -> answer.send(context));
         answers.clear();
     }
@@ -110,6 +123,11 @@ final class Outgoing implements Outlet {
                 load.end().toEpochMilli());
     }
 
+    @Override
+    public void handOn(ToJudge given) {
+        answers.add(new HandedOn(given));
+    }
+
     void reject(Reject reject, long timestamp) {
         add(PgsondeTopology.REJECTS, reject.source(), rejects.write(reject), timestamp);
     }
@@ -123,6 +141,6 @@ final class Outgoing implements Outlet {
             throw new RefusedException("what it comes to would be a record of " + value.length + " bytes for " + sink
                     + ", and may be one of " + LARGEST);
         }
-        answers.add(new Answer(sink, key, value, Math.max(0, timestamp), headers));
+        answers.add(new Published(sink, key, value, Math.max(0, timestamp), headers));
     }
 }

@@ -17,4 +17,19 @@ interface Outlet {
     void marker(Marker marker);
 
     void load(MemberLoad load);
+
+    /** To the processor that judges, and to no topic. */
+    void handOn(ToJudge given);
+
+    /** A window that is published, and judged. */
+    default void closed(Window window) {
+        window(window);
+        handOn(new ToJudge.Row(window));
+    }
+
+    /** Something that happened. */
+    default void event(Marker marker) {
+        marker(marker);
+        handOn(new ToJudge.Event(marker));
+    }
 }

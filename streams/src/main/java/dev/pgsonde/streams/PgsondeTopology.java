@@ -17,19 +17,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The whole graph: two topics in, one processor, five topics out, and one that leads from members to their cluster. */
+/**
+ * The whole graph: samples and what people say lead to the processor of windows, closed windows from there to the one that
+ * judges them. Five topics go out, and one leads from members of a cluster back to it.
+ */
 final class PgsondeTopology {
     static final String ALERTS = "alerts";
     static final String JUDGED = "judged";
     static final String MARKERS = "markers";
     static final String MEMBERS = "members";
     static final String REJECTS = "rejects";
+    /** The processor that judges. */
+    static final String JUDGING = "judging";
+
     static final String WINDOWS = "windows";
 
     private static final String SAMPLES = "samples";
     private static final String ANNOTATIONS = "annotations";
     private static final String LOADS = "loads";
-    private static final String SOURCE = "source";
+    private static final String WINDOWING = "windowing";
 
     private PgsondeTopology() {}
 
@@ -40,16 +46,20 @@ final class PgsondeTopology {
         read(topology, ANNOTATIONS, topics.annotations());
         read(topology, LOADS, topics.members());
         topology.addProcessor(
-                SOURCE, () -> new SourceProcessor(formats, judgements, refusals), SAMPLES, ANNOTATIONS, LOADS);
-        topology.addStateStore(store(Frames.STORE).withCachingDisabled(), SOURCE); // it remembers what is wanted itself
-        topology.addStateStore(store(Sums.STORE), SOURCE);
-        topology.addStateStore(store(Findings.STORE), SOURCE);
-        write(topology, WINDOWS, topics.windows());
-        write(topology, ALERTS, topics.alerts());
-        write(topology, JUDGED, topics.judged());
-        write(topology, MARKERS, topics.markers());
-        write(topology, MEMBERS, topics.members());
-        write(topology, REJECTS, topics.rejects());
+                WINDOWING, () -> new WindowProcessor(formats, judgements, refusals), SAMPLES, ANNOTATIONS, LOADS);
+        topology.addProcessor(JUDGING, () -> new JudgeProcessor(formats, judgements), WINDOWING);
+        topology.addStateStore(
+                store(Frames.STORE).withCachingDisabled(), // it remembers what is wanted itself
+                WINDOWING,
+                JUDGING);
+        topology.addStateStore(store(Sums.STORE), WINDOWING);
+        topology.addStateStore(store(Findings.STORE), JUDGING);
+        write(topology, WINDOWS, topics.windows(), WINDOWING);
+        write(topology, MEMBERS, topics.members(), WINDOWING);
+        write(topology, MARKERS, topics.markers(), WINDOWING, JUDGING);
+        write(topology, REJECTS, topics.rejects(), WINDOWING, JUDGING);
+        write(topology, ALERTS, topics.alerts(), JUDGING);
+        write(topology, JUDGED, topics.judged(), JUDGING);
         return topology;
     }
 
@@ -58,8 +68,8 @@ final class PgsondeTopology {
                 AutoOffsetReset.earliest(), name, new StringDeserializer(), new ByteArrayDeserializer(), topic.name());
     }
 
-    private static void write(Topology topology, String name, Topic<?> topic) {
-        topology.addSink(name, topic.name(), new StringSerializer(), new ByteArraySerializer(), SOURCE);
+    private static void write(Topology topology, String name, Topic<?> topic, String... from) {
+        topology.addSink(name, topic.name(), new StringSerializer(), new ByteArraySerializer(), from);
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {

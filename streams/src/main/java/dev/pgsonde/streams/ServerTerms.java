@@ -7,6 +7,9 @@ import dev.pgsonde.catalog.View;
 import dev.pgsonde.schema.NameList;
 import dev.pgsonde.schema.NamedNumbers;
 import dev.pgsonde.schema.Window;
+import dev.pgsonde.streams.state.SourceState;
+import dev.pgsonde.streams.window.ServerSums;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,11 +32,17 @@ final class ServerTerms {
     }
 
     /** {@code missing} says of views why not all is known of them. */
-    Window window(Closed closed, Map<String, String> missing) {
+    Window window(
+            String source,
+            SourceState state,
+            Instant start,
+            Instant end,
+            ServerSums sums,
+            Map<String, String> missing) {
         List<String> names = new ArrayList<>();
         long[] numbers = new long[terms.size()];
         for (Sum.Term term : terms) {
-            OptionalLong amount = closed.figures().of(new Sum(List.of(once(term))));
+            OptionalLong amount = sums.of(term);
             if (amount.isPresent()) {
                 numbers[names.size()] = amount.getAsLong();
                 names.add(term.name());
@@ -42,14 +51,14 @@ final class ServerTerms {
         NameList list = lists.of(names);
         return new Window(
                 View.SERVER,
-                closed.source(),
-                closed.start(),
-                closed.end(),
-                closed.state().incarnation(),
-                closed.state().run(),
+                source,
+                start,
+                end,
+                state.incarnation(),
+                state.run(),
                 View.SERVER,
                 Metric.SERVER,
-                closed.source(),
+                source,
                 Map.of(),
                 0,
                 0,
@@ -59,10 +68,6 @@ final class ServerTerms {
                 list.fingerprint(),
                 NamedNumbers.of(list, Arrays.copyOf(numbers, names.size()), new BitSet()),
                 NamedNumbers.NONE);
-    }
-
-    private static Sum.Term once(Sum.Term term) {
-        return new Sum.Term(term.counter(), 1, term.where(), term.whereOffered());
     }
 
     private @Nullable String reason(Map<String, String> missing) {

@@ -9,8 +9,6 @@ import dev.pgsonde.schema.Saying;
 import dev.pgsonde.streams.Holding.Said;
 import dev.pgsonde.streams.Timekeeping.Place;
 import dev.pgsonde.streams.Timekeeping.Turn;
-import dev.pgsonde.streams.detect.Judge;
-import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.Parts;
 import dev.pgsonde.streams.state.Sayings;
@@ -23,51 +21,34 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Everything about each source, in the order of its topic. It remembers, and hands on; others think. */
+/** All that is read of each source, in the order of its topic: what becomes of it until its windows are closed. */
 final class SourceRecords {
     private final Formats formats;
     private final Sums sums;
-    private final Findings findings;
     private final Holding holding;
     private final Outlet outlet;
     private final FrameAssembly assembly;
     private final Intake intake;
-    private final OpenAlerts openAlerts;
     private final Closing closing;
     private final Timekeeping timekeeping;
     private final Clusters clusters;
 
     /** What is remembered. */
-    record Stores(Frames frames, Parts parts, Sums sums, Sayings sayings, Findings findings) {}
+    record Stores(Frames frames, Parts parts, Sums sums, Sayings sayings) {}
 
     SourceRecords(Formats formats, Judgements judgements, Stores stores, Outlet outlet) {
         this.formats = formats;
         this.outlet = outlet;
         sums = stores.sums();
         holding = new Holding(stores.sayings(), formats.topics());
-        findings = stores.findings();
         Frames frames = stores.frames();
         assembly = new FrameAssembly(formats.samples(), stores.parts());
         Tumbling windows = judgements.windows();
         Publishing publishing = new Publishing(windows, judgements.catalog(), outlet);
         Losses losses = new Losses(judgements.catalog());
-        TextIntake texts = new TextIntake(judgements.catalog(), frames, findings, outlet);
+        TextIntake texts = new TextIntake(judgements.catalog(), frames, outlet);
         intake = new Intake(windows, frames, sums, publishing, losses, texts);
-        Judge judge = new Judge(judgements.tuning(), windows.length());
-        Baselines baselines = new Baselines(judgements.catalog(), findings);
-        openAlerts = new OpenAlerts(judge, findings, baselines, outlet);
-        Severities severities = new Severities(
-                judgements.catalog(),
-                findings,
-                openAlerts,
-                new AlertCosts.Sources(judgements.catalog(), findings, baselines, frames, windows.length()));
-        Incidents incidents = new Incidents(openAlerts, findings, new Loads(findings), windows.length());
-        Explaining explaining = new Explaining(judgements, judge, findings, frames);
-        Judging judging = new Judging(
-                judgements, judge, findings, incidents, explaining, severities, new Untold(findings, outlet));
-        Words words = new Words(judgements.catalog(), findings, frames);
-        Ruling ruling = new Ruling(judgements, findings, openAlerts, severities, words);
-        closing = new Closing(judgements, frames, sums, judging, ruling, severities, publishing, outlet);
+        closing = new Closing(judgements, frames, sums, publishing, outlet);
         clusters = new Clusters(windows, sums, closing);
         timekeeping = new Timekeeping(windows, sums, closing, publishing, outlet);
     }
@@ -81,7 +62,7 @@ final class SourceRecords {
         if (topic.equals(formats.topics().annotations().name())) {
             return holding.isPostponed(record, where)
                     ? Optional.empty()
-                    : take(record, formats.annotations().read(record.value()), holding.decision(where));
+                    : take(record, where, formats.annotations().read(record.value()));
         }
         if (topic.equals(formats.topics().members().name())) {
             return clusters.take(record.key(), formats.members().read(record.value()));
@@ -106,14 +87,9 @@ final class SourceRecords {
         } else if (observation instanceof Round round) {
             return take(round);
         } else if (observation instanceof Marker marker) {
-            take(marker.shortened());
+            outlet.event(marker.shortened());
         }
         return Optional.empty();
-    }
-
-    private void take(Marker marker) {
-        findings.add(marker);
-        outlet.marker(marker);
     }
 
     private Optional<String> take(Sample sample, byte[] bytes) {
@@ -163,7 +139,8 @@ final class SourceRecords {
         return Optional.ofNullable(place.refusal());
     }
 
-    private Optional<String> take(Record<String, byte[]> record, Saying saying, List<Marker.Part> decision) {
+    private Optional<String> take(Record<String, byte[]> record, RecordMetadata where, Saying saying) {
+        List<Marker.Part> decision = holding.decision(where);
         String doubt = Plausibility.doubt(record.key(), record.timestamp(), saying.source(), saying.at());
         if (doubt != null) {
             return Optional.of(doubt);
@@ -171,20 +148,8 @@ final class SourceRecords {
             take(annotation, decision);
             return Optional.empty();
         }
-        Optional<String> refusal = openAlerts.take(saying, decision);
-        refusal.ifPresent(why -> outlet.marker(new Marker(
-                saying.source(),
-                saying.at(),
-                "refused",
-                "annotation",
-                saying.getClass().getSimpleName(),
-                null,
-                null,
-                why,
-                null,
-                List.of(),
-                decision)));
-        return refusal;
+        outlet.handOn(new ToJudge.Said(saying, decision, record, where));
+        return Optional.empty();
     }
 
     /** Said of a source by people: it names the run that its next windows belong to, and may be a cause. */
@@ -195,7 +160,7 @@ final class SourceRecords {
             case RUN_ENDED -> sums.put(name, sums.source(name).running(null));
             case DEPLOYED, NOTE -> {}
         }
-        take(new Marker(
+        outlet.event(new Marker(
                 name,
                 annotation.at(),
                 annotation.kind().name().toLowerCase(Locale.ROOT),

@@ -8,7 +8,6 @@ import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.RecordLimits;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.TextColumn;
-import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,17 +42,15 @@ final class TextIntake {
     private final Set<String> parts;
 
     private final Frames frames;
-    private final Findings findings;
     private final Outlet outlet;
 
-    TextIntake(Catalog catalog, Frames frames, Findings findings, Outlet outlet) {
+    TextIntake(Catalog catalog, Frames frames, Outlet outlet) {
         this.parts = catalog.views().stream()
                 .filter(view -> view.view().equals(FACTS))
                 .flatMap(view -> view.columns().values().stream())
                 .flatMap(column -> column.parts().stream())
                 .collect(Collectors.toSet());
         this.frames = frames;
-        this.findings = findings;
         this.outlet = outlet;
     }
 
@@ -102,7 +99,7 @@ final class TextIntake {
     private void tell(Sample sample, Instant last, String index, Map<String, String> before, @Nullable String after) {
         Map<String, String> carried = new TreeMap<>(before);
         carried.keySet().retainAll(parts);
-        Marker marker = new Marker(
+        outlet.event(new Marker(
                 sample.source(),
                 sample.at(),
                 INDEX,
@@ -113,8 +110,6 @@ final class TextIntake {
                 null,
                 last,
                 Marker.Part.of(carried),
-                List.of());
-        findings.add(marker);
-        outlet.marker(marker);
+                List.of()));
     }
 }

@@ -31,12 +31,7 @@ final class WindowRows {
     private final ViewSums view;
     /** What all records of the view have, and where they go. */
     record Frame(
-            String grain,
-            Instant end,
-            @Nullable String run,
-            Function<List<String>, String> kinds,
-            NameLists lists,
-            Consumer<Window> outlet) {}
+            String grain, Instant end, @Nullable String run, Function<List<String>, String> kinds, NameLists lists) {}
 
     WindowRows(Frame frame, ViewWindow known, @Nullable ViewWindow estimate) {
         this.frame = frame;
@@ -45,21 +40,28 @@ final class WindowRows {
         this.view = known.sums();
     }
 
-    void publish(boolean everyRow) {
+    /** Of a view that is asked seldom: that it was. */
+    void publishLooks(Consumer<Window> outlet) {
+        if (view.looks() > 0 && view.whyLacking() == null) {
+            outlet.accept(ofView(null));
+        }
+    }
+
+    /** {@code still} takes what stood still and is there all the same. */
+    void publish(Consumer<Window> moved, Consumer<Window> still) {
         String missing = view.whyLacking();
         if (missing != null) {
-            frame.outlet().accept(missing(missing));
+            moved.accept(ofView(missing));
         }
         known.rows().forEach((subject, row) -> {
-            if (everyRow || view.subjectKind().equals(SERVER) || isWorthARecord(row)) {
-                publish(subject, row);
-            }
+            boolean isMoved = view.subjectKind().equals(SERVER) || isWorthARecord(row);
+            publish(subject, row, isMoved ? moved : still);
         });
     }
 
-    private Window missing(String reason) {
+    private Window ofView(@Nullable String reason) {
         String name = known.database().isEmpty() ? known.view() : known.database() + "." + known.view();
-        return Window.missing(
+        return Window.ofView(
                 frame.grain(),
                 known.source(),
                 known.start(),
@@ -70,6 +72,7 @@ final class WindowRows {
                 name,
                 view.coveredMs(),
                 view.samples(),
+                view.looks(),
                 reason);
     }
 
@@ -92,7 +95,7 @@ final class WindowRows {
         return false;
     }
 
-    private void publish(String subject, RowSums row) {
+    private void publish(String subject, RowSums row, Consumer<Window> outlet) {
         Columns sums = new Columns();
         for (int n = 0; n < view.counters().size(); n++) {
             if (row.totals().known()[n]) {
@@ -108,8 +111,9 @@ final class WindowRows {
                 largest.add(view.gauges().get(n), readings.largest()[n]);
             }
         }
-        if (!sums.names.isEmpty() || row.reason() != null) {
-            frame.outlet().accept(record(subject, row, sums, largest));
+        boolean hasNumbers = !view.counters().isEmpty() || !view.gauges().isEmpty();
+        if (!sums.names.isEmpty() || row.reason() != null || !hasNumbers) {
+            outlet.accept(record(subject, row, sums, largest));
         }
     }
 

@@ -46,6 +46,11 @@ class UntoldTest {
         }
 
         @Override
+        public void handOn(ToJudge given) {
+            throw new AssertionError("nothing is handed on: " + given);
+        }
+
+        @Override
         public void judged(Judged judged) {
             told.add(judged);
         }

@@ -31,13 +31,14 @@ public record WindowColumn(
     public static List<WindowColumn> of(List<Window> windows) {
         List<WindowColumn> columns = new ArrayList<>();
         windows.stream()
-                .filter(window -> !window.grain().equals("server") || isMissing(window))
+                .filter(window -> !isOfView(window) || window.reason() != null)
+                .filter(window -> !window.grain().equals("server") || isOfView(window))
                 .forEach(window -> {
                     boolean onlyGauges =
                             window.sums().size() == window.largest().size();
                     if (window.sums().size() == 0 || (window.reason() != null && onlyGauges)) {
                         columns.add(column(
-                                window, isMissing(window) ? window.view() : window.view() + ".*", null, null, false));
+                                window, isOfView(window) ? window.view() : window.view() + ".*", null, null, false));
                     }
                     for (int n = 0; n < window.sums().size(); n++) {
                         String name = window.sums().names().get(n);
@@ -56,7 +57,7 @@ public record WindowColumn(
         return columns;
     }
 
-    private static boolean isMissing(Window window) {
+    private static boolean isOfView(Window window) {
         return window.subjectKind().equals(Window.VIEW);
     }
 

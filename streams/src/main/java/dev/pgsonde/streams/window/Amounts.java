@@ -11,6 +11,12 @@ final class Amounts {
 
     private final BitSet unknown = new BitSet();
 
+    static Amounts ofServer(long amount) {
+        Amounts amounts = new Amounts();
+        amounts.set(Names.SERVER, amount);
+        return amounts;
+    }
+
     void set(int name, long amount) {
         if (name >= sums.length) {
             sums = Arrays.copyOf(sums, Math.max(2 * sums.length, name + 1));

@@ -1,76 +1,144 @@
 package dev.pgsonde.streams.window;
 
-import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.catalog.Sum;
-import dev.pgsonde.catalog.View;
-import dev.pgsonde.streams.delta.Values;
-import java.util.ArrayList;
+import dev.pgsonde.schema.NamedNumbers;
+import dev.pgsonde.schema.Subject;
+import dev.pgsonde.schema.Window;
+import dev.pgsonde.streams.window.SubjectTerms.Group;
+import dev.pgsonde.streams.window.SubjectTerms.Part;
+import dev.pgsonde.streams.window.SubjectTerms.Whose;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the views of one source came to in one closed window: the material of metrics and rules. A view that was watched,
- * and of which no row moved, comes to zero: that was measured.
+ * What one source came to in one closed window, by its records: the material of metrics and rules. The server's own sides are
+ * in the server's record, those of subjects are added up as their records come.
  */
 public final class Figures {
-    private final Catalog catalog;
-    private final Rest rest;
-    private final Map<String, List<Rows>> views = new HashMap<>();
-    private final Map<String, List<ViewWindow>> lacking = new HashMap<>();
+    private final SubjectTerms terms;
+    private final Tumbling windows;
+    private final Amounts[] amounts;
+    /** The terms that a record offered. */
+    private final BitSet offered = new BitSet();
+
     private final Map<List<String>, Names> names = new HashMap<>();
-    private final Map<String, Whose> whose = new HashMap<>();
-    private final Map<String, Optional<Amounts>> known = new HashMap<>();
+    private final Set<String> lacking = new HashSet<>();
+    private final Set<String> lookedAt = new HashSet<>();
+    private final Map<String, Long> ofServer = new HashMap<>();
 
-    /** What is known of rows that are in no frame, since they stood still. */
-    public interface Rest {
-        /** What the row read last, if it is there. */
-        Optional<Values> gauges(String view, String database, String subject);
-
-        /** Every row of a view of which it matters that it is there, and what it reads. */
-        SortedMap<String, Values> all(String view);
-
-        /** The names of a view's gauges. */
-        List<String> columns(String view);
-
-        /** What another view calls the row, as {@code statement_kinds} does; empty when it does not. */
-        String kind(List<String> labels);
-
-        /** Whether all rows of the view are to be had, those at rest too. */
-        boolean isKept(String view);
+    public Figures(SubjectTerms terms, Tumbling windows) {
+        this.terms = terms;
+        this.windows = windows;
+        this.amounts = new Amounts[terms.size()];
     }
 
-    public Figures(Catalog catalog, Rest rest) {
-        this.catalog = catalog;
-        this.rest = rest;
-    }
-
-    /** Adds one view, of which not all may be known. */
-    public void add(ViewWindow window, boolean whole) {
-        if (whole) {
-            views.computeIfAbsent(window.view(), any -> new ArrayList<>()).add(new Rows(window));
-        } else {
-            lacking.computeIfAbsent(window.view(), any -> new ArrayList<>()).add(window);
+    /** Adds the record of the server, which comes last. */
+    public void addServer(Window server) {
+        NamedNumbers sums = server.sums();
+        for (int n = 0; n < sums.size(); n++) {
+            ofServer.put(sums.names().get(n), sums.at(n));
         }
+    }
+
+    /** Adds the record of a subject, or of a view. */
+    public void add(Window record) {
+        String view = record.view();
+        boolean isOfView = record.subjectKind().equals(Window.VIEW);
+        boolean isPartOfRow = record.reason() != null && !isOfView;
+        if (!isPartOfRow && !isWhole(record)) {
+            lacking.add(view);
+        } else if (record.readings() > 0) {
+            lookedAt.add(view);
+        }
+        if (!isOfView) {
+            for (Group group : terms.plan(view, record.sums().list()).groups()) {
+                add(record, group);
+            }
+        }
+    }
+
+    /** Whether enough of the window is known for a verdict. */
+    private boolean isWhole(Window record) {
+        return record.reason() == null
+                && record.coveredMs() * 5 >= windows.length().toMillis() * 4;
+    }
+
+    private void add(Window record, Group group) {
+        int name = name(record, group.whose());
+        if (name == Names.NOBODY) {
+            return;
+        }
+        for (Part part : group.parts()) {
+            Amounts amount = amounts[part.number()];
+            if (amount == null) {
+                amount = new Amounts();
+                amounts[part.number()] = amount;
+            }
+            add(record, part, name, amount);
+        }
+    }
+
+    private void add(Window record, Part part, int name, Amounts amount) {
+        boolean isNumber = part.place() >= 0 && !record.sums().isFraction(part.place());
+        if (isNumber || part.isOfEveryRow()) {
+            offered.set(part.number());
+        }
+        if (part.isCounter() && record.reason() != null) {
+            amount.lose(name);
+        } else if (isNumber) {
+            amount.add(name, record.sums().at(part.place()));
+        } else if (part.place() == SubjectTerms.READINGS) {
+            amount.set(name, record.readings());
+        } else if (part.place() == SubjectTerms.COVERED_MS) {
+            amount.atLeast(name, record.coveredMs());
+        } else if (part.place() == SubjectTerms.ROWS) {
+            amount.add(name, 1);
+        }
+    }
+
+    /** Whom a record counts for, by some of its labels; nobody, if it is not one that is asked for. */
+    private int name(Window record, Whose whose) {
+        Map<String, String> labels = record.labels();
+        for (Sum.Match match : whose.where()) {
+            if (!match.admits(labels.getOrDefault(match.label(), ""))) {
+                return Names.NOBODY;
+            }
+        }
+        if (whose.by().isEmpty()) {
+            return Names.SERVER;
+        }
+        String name = whose.isOfOwnName()
+                ? record.subject()
+                : Subject.of(whose.by().stream()
+                        .map(label -> labels.getOrDefault(label, ""))
+                        .toList());
+        return names(whose.by()).numberOf(name);
+    }
+
+    private Names names(List<String> by) {
+        return names.computeIfAbsent(by, any -> new Names());
     }
 
     /** The sum over the whole server, unless a part of it is unknown. */
     public OptionalLong of(Sum sum) {
-        Optional<Amounts> amounts = amounts(sum, List.of());
-        return amounts.isPresent() ? OptionalLong.of(amounts.get().of(Names.SERVER)) : OptionalLong.empty();
+        Optional<Amounts> all = amounts(sum, List.of());
+        return all.isPresent() ? OptionalLong.of(all.get().of(Names.SERVER)) : OptionalLong.empty();
     }
 
     /** The ratio of each of a metric's subjects. */
     public Ratios of(Metric metric) {
-        return ratios(metric.numerator(), metric.denominator(), catalog.labelsOf(metric));
+        return ratios(metric.numerator(), metric.denominator(), terms.catalog().labelsOf(metric));
     }
 
-    /** The same of any two sums; without a denominator it is one. */
+    /** The same of any two sums of a metric or a rule; without a denominator it is one. */
     public Ratios ratios(Sum numerator, @Nullable Sum denominator, List<String> by) {
         Optional<Amounts> above = amounts(numerator, by);
         Optional<Amounts> below = denominator == null ? Optional.empty() : amounts(denominator, by);
@@ -84,36 +152,30 @@ public final class Figures {
 
     /** Whether there was a look at the view in this window. */
     public boolean wasLookedAt(String view) {
-        return views.getOrDefault(view, List.of()).stream()
-                .anyMatch(rows -> rows.window().sums().looks() > 0);
-    }
-
-    private Names names(List<String> by) {
-        return names.computeIfAbsent(by, any -> new Names());
+        return lookedAt.contains(view) && !lacking.contains(view);
     }
 
     /** Empty unless all of it is known. Columns of views that know nothing of such names are the whole server's. */
     private Optional<Amounts> amounts(Sum sum, List<String> by) {
         Amounts all = new Amounts();
         for (Sum.Term term : sum.terms()) {
-            Optional<Amounts> amounts = amounts(term, by);
-            if (amounts.isEmpty()) {
-                return amounts;
+            Optional<Amounts> one = amounts(term, by);
+            if (one.isEmpty()) {
+                return one;
             }
-            all.add(term.times(), amounts.get());
+            all.add(term.times(), one.get());
         }
         return Optional.of(all);
     }
 
     private Optional<Amounts> amounts(Sum.Term term, List<String> by) {
-        View view = catalog.view(term.view());
-        List<String> labels = view.labels().containsAll(by) ? by : List.of();
-        String rows = view.view() + term.where() + labels;
-        return known.computeIfAbsent(term.column() + term.whereOffered() + rows, any -> {
-            Whose those = whose.computeIfAbsent(
-                    rows, none -> new Whose(view.labels(), labels, term.where(), names(labels), rest));
-            return new Gathering(view, term, !labels.isEmpty(), those, rest)
-                    .gather(views.getOrDefault(view.view(), List.of()), lacking.getOrDefault(view.view(), List.of()));
-        });
+        if (terms.catalog().isOfServer(term, by)) {
+            Long amount = ofServer.get(term.name());
+            return amount == null ? Optional.empty() : Optional.of(Amounts.ofServer(amount));
+        }
+        int number = terms.number(term, by);
+        boolean isKnown = !lacking.contains(term.view()) && (offered.get(number) || term.whereOffered());
+        Amounts known = amounts[number];
+        return isKnown ? Optional.of(known == null ? new Amounts() : known) : Optional.empty();
     }
 }

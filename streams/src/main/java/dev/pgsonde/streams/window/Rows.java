@@ -1,46 +1,54 @@
 package dev.pgsonde.streams.window;
 
+import dev.pgsonde.catalog.Sum;
 import dev.pgsonde.schema.Subject;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The rows of one view in one window, side by side: each is looked at by many terms. */
 final class Rows {
     private final ViewWindow window;
     private final String[] subjects;
     private final RowSums[] sums;
-    private final @Nullable List<String>[] labels;
+    private final Map<List<Sum.Match>, BitSet> chosen = new HashMap<>();
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
     Rows(ViewWindow window) {
         this.window = window;
         this.subjects = window.rows().keySet().toArray(String[]::new);
         this.sums = window.rows().values().toArray(RowSums[]::new);
-        this.labels = new List[subjects.length];
     }
 
-    ViewWindow window() {
-        return window;
-    }
-
-    int size() {
-        return sums.length;
-    }
-
-    String subject(int row) {
-        return subjects[row];
+    ViewSums view() {
+        return window.sums();
     }
 
     RowSums sums(int row) {
         return sums[row];
     }
 
-    List<String> labels(int row) {
-        List<String> known = labels[row];
-        if (known == null) {
-            known = Subject.labels(subjects[row]);
-            labels[row] = known;
+    /** The rows whose labels are as {@code where} says; {@code kinds} tells what another view calls a row of such labels. */
+    BitSet chosen(List<Sum.Match> where, List<String> labels, Function<List<String>, String> kinds) {
+        return chosen.computeIfAbsent(where, any -> {
+            BitSet rows = new BitSet(sums.length);
+            for (int row = 0; row < sums.length; row++) {
+                rows.set(row, where.isEmpty() || isChosen(Subject.labels(subjects[row]), where, labels, kinds));
+            }
+            return rows;
+        });
+    }
+
+    private static boolean isChosen(
+            List<String> values, List<Sum.Match> where, List<String> labels, Function<List<String>, String> kinds) {
+        for (Sum.Match match : where) {
+            int place = labels.indexOf(match.label());
+            String value = place < 0 ? kinds.apply(values) : place < values.size() ? values.get(place) : "";
+            if (!match.admits(value)) {
+                return false;
+            }
         }
-        return known;
+        return true;
     }
 }

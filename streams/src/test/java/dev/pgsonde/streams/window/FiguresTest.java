@@ -4,136 +4,100 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.Metric;
-import dev.pgsonde.catalog.Sum;
-import dev.pgsonde.streams.delta.Values;
+import dev.pgsonde.catalog.Rule;
+import dev.pgsonde.catalog.View;
+import dev.pgsonde.schema.NameList;
+import dev.pgsonde.schema.NamedNumbers;
+import dev.pgsonde.schema.Subject;
+import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.window.Ratios.Ratio;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Tumbling WINDOWS = new Tumbling(Duration.ofSeconds(30));
 
     private final Catalog catalog = Catalog.standard();
-    private final SortedMap<String, Values> sessions = new TreeMap<>(Map.of("app.web.shop", Values.of(4, 8)));
-    private final Figures figures = new Figures(catalog, new Rest());
-
-    @Test
-    void rowsAreChosenByTheirLabels() {
-        figures.add(
-                window(
-                        "waits",
-                        List.of("waits.samples"),
-                        Map.of(
-                                "app.web.shop.client backend.active.IO.WalSync.7", counted(30),
-                                "app.web.shop.client backend.idle.Client.ClientRead.null", counted(60),
-                                "-.-.-.checkpointer.-.Activity.CheckpointerMain.null", counted(10))),
-                true);
-
-        assertThat(figures.of(Sum.parse("waits.samples"))).hasValue(100);
-        assertThat(figures.of(Sum.parse("waits.samples{backend_type=client backend}")))
-                .hasValue(90);
-        assertThat(figures.of(Sum.parse("waits.samples{wait_event!=ClientRead|WalSync}")))
-                .hasValue(10);
-        assertThat(moved(figures.ratios(Sum.parse("waits.samples"), null, List.of("application"))))
-                .containsOnly(Map.entry("shop", new Ratio(90, 1)), Map.entry("-", new Ratio(10, 1)));
-    }
+    private final Figures figures = new Figures(new SubjectTerms(catalog), WINDOWS);
 
     @Test
     void columnsOfOtherViewsAreThoseOfTheWholeServer() {
-        figures.add(
-                window(
-                        "tables",
-                        List.of("tables.seq_tup_read"),
-                        Map.of("app.public.docs", counted(500), "app.pg_catalog.pg_class", counted(70))),
-                true);
-        figures.add(
-                window("database", List.of("database.xact_commit"), Map.of("app", counted(40), "other", counted(10))),
-                true);
+        figures.add(row("tables", "app.public.docs", 30_000, null, Map.of("tables.seq_tup_read", 500L)));
+        figures.add(row("tables", "app.pg_catalog.pg_class", 30_000, null, Map.of("tables.seq_tup_read", 70L)));
+        figures.addServer(row("server", "orders", 0, null, Map.of("database.xact_commit", 50L)));
 
         assertThat(moved(figures.of(metric("seq_tup_read_of_table"))))
-                .containsEntry("app.public.docs", new Ratio(500, 50))
-                .doesNotContainKey("app.pg_catalog.pg_class");
-        assertThat(moved(figures.of(metric("seq_tup_read_per_commit"))))
-                .containsOnly(Map.entry("", new Ratio(500, 50)));
+                .containsOnly(Map.entry("app.public.docs", new Ratio(500, 50)));
+        assertThat(figures.of(metric("wal_bytes_per_commit").denominator())).hasValue(50);
+        assertThat(figures.of(metric("wal_bytes_per_commit").numerator()))
+                .as("the server's record does not have it")
+                .isEmpty();
     }
 
     @Test
-    void aDatabaseThatIsUnknownMakesTheServerUnknownAndOneNewTableOfManyDoesNot() {
-        figures.add(
-                window(
-                        "database",
-                        List.of("database.xact_commit"),
-                        Map.of("app", counted(40), "other", RowSums.empty(1).without("statistics_reset"))),
-                true);
-        TreeMap<String, RowSums> tables =
-                new TreeMap<>(Map.of("app.public.new", RowSums.empty(1).without("new_row")));
-        for (int n = 0; n < 10; n++) {
-            tables.put("app.public.t" + n, counted(5));
-        }
-        figures.add(window("tables", List.of("tables.seq_tup_read"), tables), true);
+    void readingsOfOneNameAddUpAndTheirLooksDoNot() {
+        figures.add(row("sessions", "app.web.shop", 30_000, null, Map.of("sessions.open", 12L)));
+        figures.add(row("sessions", "other.web.shop", 30_000, null, Map.of("sessions.open", 3L)));
+        figures.add(row("sessions", "app.job.night", 30_000, null, Map.of("sessions.open", 4L)));
 
-        assertThat(figures.of(Sum.parse("database.xact_commit"))).isEqualTo(OptionalLong.empty());
-        assertThat(figures.of(Sum.parse("tables.seq_tup_read"))).hasValue(50);
-        assertThat(figures.ratios(Sum.parse("tables.seq_tup_read"), null, List.of())
-                        .of(""))
-                .hasValue(new Ratio(50, 1));
-        Ratios byTable = figures.ratios(
-                Sum.parse("tables.seq_tup_read"), null, catalog.view("tables").labels());
+        assertThat(moved(figures.of(metric("open_sessions_of_application"))))
+                .containsOnly(Map.entry("shop", new Ratio(15, 3)), Map.entry("night", new Ratio(4, 3)));
+    }
+
+    @Test
+    void aRowOfWhichAPartIsUnknownLeavesTheOthersKnown() {
+        figures.addServer(row("server", "orders", 0, null, Map.of("database.xact_commit", 50L)));
+        figures.add(row("tables", "app.public.new", 10_000, "new_row", Map.of("tables.seq_tup_read", 9L)));
+        figures.add(row("tables", "app.public.docs", 30_000, null, Map.of("tables.seq_tup_read", 500L)));
+
+        Ratios byTable = figures.of(metric("seq_tup_read_of_table"));
         assertThat(byTable.of("app.public.new")).isEmpty();
-        assertThat(byTable.of("app.public.still")).hasValue(new Ratio(0, 1));
+        assertThat(byTable.of("app.public.docs")).hasValue(new Ratio(500, 50));
+        assertThat(byTable.of("app.public.still")).hasValue(new Ratio(0, 50));
         assertThat(byTable.ofMoved("app.public.still")).isEmpty();
     }
 
     @Test
-    void sessionsAtRestCountInEachLook() {
-        figures.add(
-                new ViewWindow(
-                        "orders",
-                        START,
-                        "sessions",
-                        "",
-                        new ViewSums(
-                                "session",
-                                "i",
-                                List.of("database", "user", "application"),
-                                List.of(),
-                                List.of("sessions.open", "sessions.most_open"),
-                                30_000,
-                                3,
-                                3,
-                                false,
-                                null,
-                                null,
-                                null),
-                        new TreeMap<>(Map.of(
-                                "app.job.night",
-                                RowSums.empty(0)
-                                        .reading(Readings.of(Values.of(0, 0))
-                                                .then(1, Values.of(2, 2))
-                                                .carriedTo(3))))),
-                true);
+    void aViewOfWhichTooLittleIsKnownIsUnknown() {
+        figures.addServer(row("server", "orders", 0, null, Map.of("database.xact_commit", 50L)));
+        figures.add(row("tables", "app.public.docs", 23_999, null, Map.of("tables.seq_tup_read", 500L)));
+        assertThat(moved(figures.of(metric("seq_tup_read_of_table")))).isEmpty();
+        assertThat(figures.wasLookedAt("tables")).isFalse();
 
-        assertThat(figures.of(metric("open_sessions")).of("")).hasValue(new Ratio(3 * 4 + 2 * 2, 3));
-        assertThat(moved(figures.of(metric("open_sessions_of_application"))))
-                .containsEntry("shop", new Ratio(12, 3))
-                .containsEntry("night", new Ratio(4, 3));
+        Figures others = new Figures(new SubjectTerms(catalog), WINDOWS);
+        others.addServer(row("server", "orders", 0, null, Map.of("database.xact_commit", 50L)));
+        others.add(row("tables", "app.public.docs", 24_000, null, Map.of("tables.seq_tup_read", 500L)));
+        assertThat(moved(others.of(metric("seq_tup_read_of_table")))).hasSize(1);
+        assertThat(others.wasLookedAt("tables")).isTrue();
+        others.add(view("tables", "not_read"));
+        assertThat(moved(others.of(metric("seq_tup_read_of_table")))).isEmpty();
     }
 
     @Test
-    void aViewThatWasNotReadIsUnknownUnlessItMayBeMissing() {
-        figures.add(window("wal_lsn", List.of("wal_lsn.lsn_bytes"), Map.of("", counted(1000))), true);
+    void aSeldomViewWithoutRowsWasLookedAtAllTheSame() {
+        assertThat(figures.wasLookedAt("xmin_holders")).isFalse();
+        figures.add(view("xmin_holders", null));
+        assertThat(figures.wasLookedAt("xmin_holders")).isTrue();
+    }
 
-        assertThat(figures.of(Sum.parse("wal_lsn.lsn_bytes - 7800 * wal.wal_fpi?")))
-                .hasValue(1000);
-        assertThat(figures.of(Sum.parse("wal_lsn.lsn_bytes - 7800 * wal.wal_fpi")))
-                .isEmpty();
+    @Test
+    void rowsAreCountedThatSayNothingInNumbers() {
+        figures.add(row("foreign_keys_without_index", "app.public.lines.fk1", 30_000, null, Map.of()));
+        figures.add(row("foreign_keys_without_index", "app.public.lines.fk2", 30_000, null, Map.of()));
+
+        Rule rule = catalog.rules().stream()
+                .filter(each -> each.rule().equals("foreign_key_without_index"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(moved(figures.ratios(rule.headline().of(), null, catalog.labelsOf(rule))))
+                .containsOnly(Map.entry("app.public.lines", new Ratio(2, 1)));
     }
 
     private static Map<String, Ratio> moved(Ratios ratios) {
@@ -146,52 +110,33 @@ class FiguresTest {
         return catalog.metric(name).orElseThrow();
     }
 
-    private ViewWindow window(String view, List<String> counters, Map<String, RowSums> rows) {
-        ViewSums sums = new ViewSums(
-                catalog.view(view).subject(),
+    private static Window view(String view, @Nullable String reason) {
+        return Window.ofView(
+                "other", "orders", START, WINDOWS.endOf(START), "i", null, view, view, 30_000, 3, 3, reason);
+    }
+
+    /** Looked at three times. */
+    private Window row(String view, String subject, long coveredMs, @Nullable String reason, Map<String, Long> sums) {
+        List<String> labels =
+                view.equals(View.SERVER) ? List.of() : catalog.view(view).labels();
+        return new Window(
+                "some",
+                "orders",
+                START,
+                WINDOWS.endOf(START),
                 "i",
-                catalog.view(view).labels(),
-                counters,
-                List.of(),
-                30_000,
+                null,
+                view,
+                "some",
+                subject,
+                Subject.labels(subject, labels),
+                coveredMs,
                 3,
                 3,
                 false,
-                null,
-                null,
-                null);
-        return new ViewWindow("orders", START, view, "", sums, new TreeMap<>(rows));
-    }
-
-    private static RowSums counted(long total) {
-        return RowSums.empty(1).plus(Values.of(total), new Tumbling.Share(START, 0, 30_000, 30_000, false));
-    }
-
-    /** Two columns of one session that stands still. */
-    private final class Rest implements Figures.Rest {
-        @Override
-        public Optional<Values> gauges(String view, String database, String subject) {
-            return Optional.empty();
-        }
-
-        @Override
-        public SortedMap<String, Values> all(String view) {
-            return view.equals("sessions") ? sessions : new TreeMap<>();
-        }
-
-        @Override
-        public List<String> columns(String view) {
-            return List.of("open", "most_open");
-        }
-
-        @Override
-        public String kind(List<String> labels) {
-            return "";
-        }
-
-        @Override
-        public boolean isKept(String view) {
-            return view.equals("sessions");
-        }
+                reason,
+                NameList.NONE.fingerprint(),
+                NamedNumbers.of(new TreeMap<>(sums)),
+                NamedNumbers.NONE);
     }
 }
