@@ -47,7 +47,7 @@ class DruidSpecsTest {
     /** Its segments list their columns in lines that are cut at commas: the first one that is to be kept fails otherwise. */
     @Test
     void noColumnHasACommaInItsName() throws IOException {
-        for (String spec : new DruidSpecs(Catalog.standard()).compactions().values()) {
+        for (String spec : new DruidSpecs(Catalog.standard()).supervisors().values()) {
             JsonNode config = new ObjectMapper().readTree(spec);
             assertThat(config.findValuesAsText("name")).hasSizeGreaterThan(5).noneMatch(name -> name.contains(","));
         }
