@@ -122,7 +122,7 @@ final class Closing {
         boolean isJudgedAtRest = isJudgedAtRest(view);
         ViewWindow counted = withHeld(view, isJudgedAtRest, tick);
         ViewWindow published = isInTurn && !isJudgedAtRest ? withHeld(view, true, tick) : counted;
-        publishing.publish(state, published, estimate, kinds, isJudgedAtRest);
+        publishing.publish(state, published, estimate, kinds, isInTurn || isJudgedAtRest, isJudgedAtRest);
         return counted;
     }
 

@@ -46,24 +46,27 @@ final class Publishing {
     }
 
     /**
-     * A closed window, in which rows may stand that stood still.
+     * A closed window.
      *
      * @param estimate what is estimated of the same rows, in columns of its own
      * @param kinds what another view calls a statement of such labels
-     * @param isJudgedAtRest whether rows that stood still count for metrics and rules
+     * @param everyRow whether rows that stood still are published too
+     * @param isJudgedAtRest whether they count for metrics and rules
      */
     void publish(
             SourceState state,
             ViewWindow closed,
             @Nullable ViewWindow estimate,
             Function<List<String>, String> kinds,
+            boolean everyRow,
             boolean isJudgedAtRest) {
         WindowRows rows = rows(state, closed, estimate, kinds);
         Consumer<Window> moved = judged.contains(closed.view()) ? outlet::closed : outlet::window;
         if (seldom.contains(closed.view())) {
             rows.publishLooks(moved);
         }
-        rows.publish(moved, isJudgedAtRest ? moved : outlet::window);
+        Consumer<Window> still = isJudgedAtRest ? moved : outlet::window;
+        rows.publish(moved, everyRow ? still : record -> {});
     }
 
     private WindowRows rows(
