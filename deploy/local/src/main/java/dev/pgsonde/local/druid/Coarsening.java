@@ -63,12 +63,14 @@ public final class Coarsening {
         return false;
     }
 
-    /** Days with a segment whose rows are not hours. */
+    /** Days with a segment whose rows are not hours. What another segment stands for is still listed for some minutes. */
     private SortedSet<LocalDate> fineDays(String table) {
         SortedSet<LocalDate> days = new TreeSet<>();
-        for (JsonNode segment : druid.get("coordinator/v1/metadata/datasources/" + table + "/segments?full")) {
+        String segments = "coordinator/v1/metadata/segments?includeOvershadowedStatus&datasources=" + table;
+        for (JsonNode segment : druid.get(segments)) {
             JsonNode rows = segment.at("/lastCompactionState/granularitySpec/queryGranularity");
-            if (!rows.asText().equals(DruidSpecs.COARSE)) {
+            if (!segment.path("overshadowed").asBoolean()
+                    && !rows.asText().equals(DruidSpecs.COARSE)) {
                 String start = segment.path("interval").asText().split("/", -1)[0];
                 days.add(Instant.parse(start).atZone(ZoneOffset.UTC).toLocalDate());
             }
