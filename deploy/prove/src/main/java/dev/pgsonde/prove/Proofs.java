@@ -18,8 +18,7 @@ final class Proofs {
             new SlotProof(),
             new PowerCutProof(),
             new NeighbourProof(),
-            new NestedProof(),
-            new ReplayProof());
+            new NestedProof());
 
     private Proofs() {}
 
