@@ -69,8 +69,7 @@ public final class Coarsening {
         String segments = "coordinator/v1/metadata/segments?includeOvershadowedStatus&datasources=" + table;
         for (JsonNode segment : druid.get(segments)) {
             JsonNode rows = segment.at("/lastCompactionState/granularitySpec/queryGranularity");
-            if (!segment.path("overshadowed").asBoolean()
-                    && !rows.asText().equals(DruidSpecs.COARSE)) {
+            if (!segment.path("overshadowed").asBoolean() && !rows.asText().equals(DruidSpecs.COARSE)) {
                 String start = segment.path("interval").asText().split("/", -1)[0];
                 days.add(Instant.parse(start).atZone(ZoneOffset.UTC).toLocalDate());
             }
