@@ -24,7 +24,7 @@ final class PostgresTally {
     /**
      * One process of the server's; both kinds of memory are resident.
      *
-     * @param delayNanos how long it has waited for a processor, where the kernel tells
+     * @param delayNanos how long it has waited for a processor, where the kernel says
      */
     record Member(
             ProcessStat stat,

@@ -15,13 +15,13 @@ public final class DailyCoarsening implements AutoCloseable {
 
     private final Coarsening coarsening;
     private final int afterDays;
-    private final Consumer<String> told;
+    private final Consumer<String> warnings;
     private final Timer timer = new Timer("coarsening", true);
 
-    public DailyCoarsening(Coarsening coarsening, int afterDays, Consumer<String> told) {
+    public DailyCoarsening(Coarsening coarsening, int afterDays, Consumer<String> warnings) {
         this.coarsening = coarsening;
         this.afterDays = afterDays;
-        this.told = told;
+        this.warnings = warnings;
     }
 
     public void start() {
@@ -38,7 +38,7 @@ public final class DailyCoarsening implements AutoCloseable {
         try {
             coarsening.due(LocalDate.now(ZoneOffset.UTC).minusDays(afterDays)).forEach(coarsening::submit);
         } catch (UserError e) {
-            told.accept("  old windows stay as they are: " + e.getMessage());
+            warnings.accept("  old windows stay as they are: " + e.getMessage());
         }
     }
 
