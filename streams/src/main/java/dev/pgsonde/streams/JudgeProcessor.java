@@ -49,11 +49,12 @@ final class JudgeProcessor implements Processor<String, ToJudge, String, Object>
     }
 
     private static void take(Life now, Record<String, ToJudge> record, ToJudge.Row row) {
+        String source = row.window().source();
         if (row.isServer()) {
-            take(now, record, row.window().source(), () -> now.records().close(row.window()));
+            take(now, record, source, () -> now.records().close(row.window()));
             now.records().forget();
         } else {
-            now.records().add(row.window());
+            take(now, record, source, () -> now.records().add(row.window()));
         }
     }
 

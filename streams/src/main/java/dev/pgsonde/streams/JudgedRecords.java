@@ -47,8 +47,15 @@ final class JudgedRecords {
                 judgements, findings, openAlerts, severities, new Words(judgements.catalog(), findings, frames));
     }
 
+    /** What cannot be added is not known of the window. */
     void add(Window record) {
-        figures().add(record);
+        Figures all = figures();
+        try {
+            all.add(record);
+        } catch (RuntimeException e) {
+            all.lose(record.view());
+            throw e;
+        }
     }
 
     /** The server's record is the window's last. */

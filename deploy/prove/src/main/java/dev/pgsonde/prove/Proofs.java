@@ -18,7 +18,8 @@ final class Proofs {
             new SlotProof(),
             new PowerCutProof(),
             new NeighbourProof(),
-            new NestedProof());
+            new NestedProof(),
+            new ReplayProof());
 
     private Proofs() {}
 

@@ -22,14 +22,17 @@ class ProofsIT {
     @ParameterizedTest(name = "{0} {1}", allowZeroInvocations = true)
     @MethodSource("parts")
     void aSampleHolds(String name, String part) throws Exception {
-        Surroundings world = TestSurroundings.of(new ToldProgress());
+        ToldProgress progress = new ToldProgress();
+        Surroundings world = TestSurroundings.of(progress);
         Proof proof = Proofs.named(name).orElseThrow();
         Result result =
                 new PartRunner(world, InstantSource.system()).run(proof, part, new SecureRandom().nextLong(), true);
         List<Figure> missed = result.figures().stream()
                 .filter(figure -> figure.judgedAlone() && !figure.holds())
                 .toList();
-        assertThat(missed).as("with --seed %d", result.seed()).isEmpty();
+        assertThat(missed)
+                .as("with --seed %d, %s", result.seed(), progress.lines())
+                .isEmpty();
     }
 
     static Stream<Arguments> parts() {

@@ -65,6 +65,11 @@ public final class Figures {
         }
     }
 
+    /** Nothing is known of that view. */
+    public void lose(String view) {
+        lacking.add(view);
+    }
+
     /** Whether enough of the window is known for a verdict. */
     private boolean isWhole(Window record) {
         return record.reason() == null

@@ -2,7 +2,9 @@ package dev.pgsonde.local.deliver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pgsonde.local.deliver.FakeReceiver.Request;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a webhook was notified of. */
 record Notified(FakeReceiver receiver) {
@@ -20,9 +22,11 @@ record Notified(FakeReceiver receiver) {
         }
     }
 
-    /** Each once, however often it came. */
+    /** Each once, however often it came: two instances give one key to what they may say in different words. */
     List<Transition> all() {
-        return receiver.taken().stream().map(Transition::of).distinct().toList();
+        Map<String, Transition> byKey = new LinkedHashMap<>();
+        receiver.taken().stream().map(Transition::of).forEach(each -> byKey.putIfAbsent(each.key(), each));
+        return List.copyOf(byKey.values());
     }
 
     List<Transition> of(String metric, String stage) {

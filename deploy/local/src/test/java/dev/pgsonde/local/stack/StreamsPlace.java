@@ -3,8 +3,14 @@ package dev.pgsonde.local.stack;
 import dev.pgsonde.local.record.CaughtUp;
 import dev.pgsonde.local.record.Pipeline;
 import dev.pgsonde.local.record.Scan;
+import dev.pgsonde.schema.Alert;
+import dev.pgsonde.schema.Saying;
+import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
+import dev.pgsonde.schema.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +55,14 @@ public final class StreamsPlace implements AutoCloseable {
         kafka.keepEverything();
     }
 
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    public Duration window() {
+        return plan.window();
+    }
+
     private Map<String, Object> producing() {
         Map<String, Object> settings = new HashMap<>(kafka.access().settings());
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1); // as Pipeline says
@@ -86,6 +100,39 @@ public final class StreamsPlace implements AutoCloseable {
         for (Future<?> sent : send(records)) {
             sent.get();
         }
+    }
+
+    /** Each under its source's key, at the time that it has. */
+    public void say(List<Saying> said) throws ExecutionException, InterruptedException {
+        Topics topics = Topics.standard();
+        WireFormat<Saying> format = WireFormat.of(topics.annotations(), new SingleObjectFraming(topics));
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (Saying saying : said) {
+            records.add(new ProducerRecord<>(
+                    topics.annotations().name(),
+                    null,
+                    saying.at().toEpochMilli(),
+                    saying.source(),
+                    format.write(saying)));
+        }
+        sendAndWait(records);
+    }
+
+    /** All that has been told. */
+    public List<Alert> alerts() {
+        Topics topics = Topics.standard();
+        WireFormat<Alert> format = WireFormat.of(topics.alerts(), new SingleObjectFraming(topics));
+        List<Alert> alerts = new ArrayList<>();
+        try (Scan scan = Scan.of(pipeline, List.of(topics.alerts()))) {
+            scan.readTo(scan.ends(), record -> {
+                try {
+                    alerts.add(format.read(record.value().get()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return alerts;
     }
 
     public void awaitAnswers() {
