@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The topology as it was at another commit of this repository, built beside this one; kept, since that takes a while. */
 final class EarlierVersion {
     private static final Duration TO_BUILD = Duration.ofMinutes(15);
+    private static final Pattern TOPIC = Pattern.compile("^pgsonde\\.\\w+", Pattern.MULTILINE);
     private static final String BUILD = """
             set -e
             mkdir -p "$3"
@@ -28,7 +31,7 @@ final class EarlierVersion {
 
     private EarlierVersion() {}
 
-    /** Where its module {@code streams} is. */
+    /** Where its module {@code streams} is. All topics that it writes to are there. */
     static Path streams(Stack stack, Progress progress, String commit) {
         Path place = stack.home().in("deploy/target/earlier/" + commit);
         try (Progress.Step step = progress.begin("building " + commit)) {
@@ -36,11 +39,22 @@ final class EarlierVersion {
                 Files.createDirectories(place);
                 build(stack, place, commit);
             }
+            createTopics(stack, place);
             step.done("built in " + place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return place.resolve("streams");
+    }
+
+    private static void createTopics(Stack stack, Path place) throws IOException {
+        List<String> names = TOPIC.matcher(Files.readString(place.resolve("deploy/package/container/topics.sh")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        try (GroupProgress groups = new GroupProgress(stack.kafka().access())) {
+            groups.createMissingTopics(names, Ground.PARTITIONS);
+        }
     }
 
     private static void build(Stack stack, Path place, String commit) {

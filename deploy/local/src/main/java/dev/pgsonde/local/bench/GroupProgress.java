@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +30,11 @@ final class GroupProgress implements AutoCloseable {
                                 .configs(Map.of("retention.ms", "-1")))
                         .toList())
                 .all());
+    }
+
+    void createMissingTopics(Collection<String> names, int partitions) {
+        Set<String> there = Pipeline.answer(admin.listTopics().names());
+        createTopics(names.stream().filter(name -> !there.contains(name)).toList(), partitions);
     }
 
     /** The next offset of each partition, in their order. */
