@@ -12,11 +12,13 @@ public final class NameList {
     public static final NameList NONE = new NameList(List.of());
 
     private final List<String> names;
+    private final int hash;
     private final byte[][] encoded;
     private final String fingerprint;
 
     private NameList(List<String> names) {
         this.names = names;
+        this.hash = names.hashCode();
         this.encoded = names.stream().map(NameList::encoded).toArray(byte[][]::new);
         this.fingerprint = fingerprint(names);
     }
@@ -68,12 +70,12 @@ public final class NameList {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof NameList that && names.equals(that.names);
+        return this == other || (other instanceof NameList that && hash == that.hash && names.equals(that.names));
     }
 
     @Override
     public int hashCode() {
-        return names.hashCode();
+        return hash;
     }
 
     @Override

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * them, and numbers are not boxed.
  */
 public final class NamedNumbers {
-    public static final NamedNumbers NONE = new NamedNumbers(NameList.NONE, new long[0], new BitSet());
+    /** Nobody writes to it. */
+    private static final BitSet NO_FRACTIONS = new BitSet();
+
+    public static final NamedNumbers NONE = new NamedNumbers(NameList.NONE, new long[0], NO_FRACTIONS);
 
     private final NameList names;
     /** Of a fraction, its bits. */
@@ -37,7 +40,7 @@ public final class NamedNumbers {
         if (names.size() != values.length) {
             throw new IllegalArgumentException(names.size() + " names of " + values.length + " numbers");
         }
-        return new NamedNumbers(names, values.clone(), (BitSet) fractions.clone());
+        return new NamedNumbers(names, values.clone(), fractions.isEmpty() ? NO_FRACTIONS : (BitSet) fractions.clone());
     }
 
     public static NamedNumbers of(SortedMap<String, Long> numbers) {

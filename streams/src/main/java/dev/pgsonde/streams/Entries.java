@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What one sample adds to the windows of a view: to those that are open in their cells, of those that are closed it is told at once. */
@@ -55,17 +56,9 @@ final class Entries {
             this.view = view;
         }
 
-        RowSums row(String subject, int size) {
-            RowSums row = cell == null ? late.get(subject) : cell.row(subject);
-            return row == null ? RowSums.empty(size) : row;
-        }
-
-        void put(String subject, RowSums row) {
-            if (cell == null) {
-                late.put(subject, row);
-            } else {
-                cell.put(subject, row);
-            }
+        void change(String subject, int size, UnaryOperator<RowSums> change) {
+            Map<String, RowSums> rows = cell == null ? late : cell.toChange(subject);
+            rows.compute(subject, (any, row) -> change.apply(row == null ? RowSums.empty(size) : row));
         }
     }
 
@@ -96,20 +89,21 @@ final class Entries {
 
     void add(String subject, Values change, Share share) {
         Sheet sheet = sheet(share.start());
-        sheet.put(subject, sheet.row(subject, counters.size()).plus(change, share));
+        sheet.change(subject, counters.size(), row -> row.plus(change, share));
     }
 
     void unknown(String subject, Instant start, String why) {
         Sheet sheet = sheet(start);
-        sheet.put(subject, sheet.row(subject, counters.size()).without(why));
+        sheet.change(subject, counters.size(), row -> row.without(why));
     }
 
     /** The row reads {@code now} at the look that is not yet counted, and has read {@code before} until then. */
     void reading(String subject, Instant start, Values before, Values now) {
         Sheet sheet = sheet(start);
-        RowSums row = sheet.row(subject, counters.size());
-        Readings readings = row.readings() == null ? Readings.of(before) : row.readings();
-        sheet.put(subject, row.reading(readings.then(sheet.view.looks(), now)));
+        sheet.change(subject, counters.size(), row -> {
+            Readings readings = row.readings() == null ? Readings.of(before) : row.readings();
+            return row.reading(readings.then(sheet.view.looks(), now));
+        });
     }
 
     /** Nothing more is to be added. */

@@ -29,15 +29,32 @@ final class WindowRows {
     private final ViewWindow known;
     private final @Nullable ViewWindow estimate;
     private final ViewSums view;
+    private final Column[] counters;
+    private final Column[] gauges;
+    private final Column[] estimated;
+
     /** What all records of the view have, and where they go. */
     record Frame(
             String grain, Instant end, @Nullable String run, Function<List<String>, String> kinds, NameLists lists) {}
+
+    /** A column as it is published. */
+    private record Column(String name, boolean isFraction) {}
 
     WindowRows(Frame frame, ViewWindow known, @Nullable ViewWindow estimate) {
         this.frame = frame;
         this.known = known;
         this.estimate = estimate;
         this.view = known.sums();
+        this.counters = columns(view.counters());
+        this.gauges = columns(view.gauges());
+        this.estimated =
+                estimate == null ? new Column[0] : columns(estimate.sums().counters());
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream()
+                .map(name -> new Column(Fractions.name(name), Fractions.areMillionths(name)))
+                .toArray(Column[]::new);
     }
 
     /** Of a view that is asked seldom: that it was. */
@@ -97,18 +114,18 @@ final class WindowRows {
 
     private void publish(String subject, RowSums row, Consumer<Window> outlet) {
         Columns sums = new Columns();
-        for (int n = 0; n < view.counters().size(); n++) {
+        for (int n = 0; n < counters.length; n++) {
             if (row.totals().known()[n]) {
-                sums.add(view.counters().get(n), row.totals().numbers()[n]);
+                sums.add(counters[n], row.totals().numbers()[n]);
             }
         }
         addEstimate(subject, sums);
         Columns largest = new Columns();
         Readings readings = row.readings();
-        for (int n = 0; readings != null && n < view.gauges().size(); n++) {
+        for (int n = 0; readings != null && n < gauges.length; n++) {
             if (readings.counts()[n] > 0) {
-                sums.add(view.gauges().get(n), readings.sums()[n]);
-                largest.add(view.gauges().get(n), readings.largest()[n]);
+                sums.add(gauges[n], readings.sums()[n]);
+                largest.add(gauges[n], readings.largest()[n]);
             }
         }
         boolean hasNumbers = !view.counters().isEmpty() || !view.gauges().isEmpty();
@@ -121,7 +138,7 @@ final class WindowRows {
         RowSums row = estimate == null ? null : estimate.rows().get(subject);
         if (estimate != null && row != null) {
             for (int n = 0; n < row.totals().size(); n++) {
-                sums.add(estimate.sums().counters().get(n), row.totals().numbers()[n]);
+                sums.add(estimated[n], row.totals().numbers()[n]);
             }
         }
     }
@@ -164,17 +181,17 @@ final class WindowRows {
         private final BitSet fractions = new BitSet();
         private long[] numbers = new long[16];
 
-        void add(String name, long number) {
+        void add(Column column, long number) {
             if (names.size() == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * numbers.length);
             }
-            if (Fractions.areMillionths(name)) {
+            if (column.isFraction()) {
                 fractions.set(names.size());
                 numbers[names.size()] = Double.doubleToRawLongBits(Fractions.of(number));
             } else {
                 numbers[names.size()] = number;
             }
-            names.add(Fractions.name(name));
+            names.add(column.name());
         }
 
         long[] values() {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Subtraction that refuses to answer where there is no answer. */
 public final class Deltas {
+    private static final long MICROS = 1_000_000;
+
     private Deltas() {}
 
     /** Why no row of a view has a difference between these two looks, if so. */
@@ -41,16 +43,16 @@ public final class Deltas {
      * first look has counted nothing before it.
      */
     public static Delta between(Look looked, @Nullable Row before, Row after, boolean newIsNew) {
-        Optional<Instant> began = began(looked, after);
-        boolean anew = began.filter(since -> !since.isBefore(looked.at())).isPresent();
+        boolean tellsSince = tellsSince(looked, after);
+        boolean anew = tellsSince && !isBefore(since(looked, after), looked.at());
         if (before == null) {
-            return anew || (began.isEmpty() && newIsNew)
+            return anew || (!tellsSince && newIsNew)
                     ? new Delta.Measured(after.counters())
                     : new Delta.Unknown(Reason.NEW_ROW);
         }
         if (!before.resets().equals(after.resets())) {
             return anew
-                    ? new Delta.Partial(after.counters(), began.orElseThrow(), Reason.STATISTICS_RESET)
+                    ? new Delta.Partial(after.counters(), began(looked, after), Reason.STATISTICS_RESET)
                     : new Delta.Unknown(Reason.STATISTICS_RESET);
         }
         if (!after.counters().offersWhat(before.counters())) {
@@ -60,11 +62,24 @@ public final class Deltas {
         return change.anyNegative() ? new Delta.Unknown(Reason.COUNTER_WENT_BACK) : new Delta.Measured(change);
     }
 
-    /** Since when the row counts from zero, if it says so. */
-    private static Optional<Instant> began(Look looked, Row row) {
+    /** Whether the row says since when it counts from zero. */
+    private static boolean tellsSince(Look looked, Row row) {
         int since = looked.layout().since();
-        return since < 0 || !row.resets().known()[since]
-                ? Optional.empty()
-                : Optional.of(Instant.EPOCH.plus(row.resets().numbers()[since], ChronoUnit.MICROS));
+        return since >= 0 && row.resets().known()[since];
+    }
+
+    private static long since(Look looked, Row row) {
+        return row.resets().numbers()[looked.layout().since()];
+    }
+
+    private static Instant began(Look looked, Row row) {
+        return Instant.EPOCH.plus(since(looked, row), ChronoUnit.MICROS);
+    }
+
+    /** As of instants, which would have to be made for every row. */
+    private static boolean isBefore(long micros, Instant at) {
+        long seconds = Math.floorDiv(micros, MICROS);
+        return seconds < at.getEpochSecond()
+                || (seconds == at.getEpochSecond() && Math.floorMod(micros, MICROS) * 1000 < at.getNano());
     }
 }

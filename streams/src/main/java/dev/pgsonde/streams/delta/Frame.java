@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A sample's columns, sorted by what may be done with them, so that its rows can be read one by one. */
 public final class Frame {
-    private final List<LongColumn> counters;
-    private final List<LongColumn> gauges;
-    private final List<LongColumn> resets;
+    private final Columns counters;
+    private final Columns gauges;
+    private final Columns resets;
     private final Look look;
     /** Nothing changed, so no column is named. */
     private final boolean isStill;
@@ -46,29 +46,49 @@ public final class Frame {
     }
 
     public Row row(int row) {
-        return new Row(values(resets, row), values(counters, row), values(gauges, row));
+        return new Row(resets.row(row), counters.row(row), gauges.row(row));
     }
 
-    private static List<LongColumn> ofKind(Sample sample, ColumnKind kind) {
-        return sample.columns().stream()
+    private static Columns ofKind(Sample sample, ColumnKind kind) {
+        return new Columns(sample.columns().stream()
                 .filter(column -> column.kind() == kind)
                 .flatMap(column -> column instanceof DoubleColumn fractions
                         ? Stream.of(Fractions.millionths(fractions))
                         : column instanceof LongColumn numbers ? Stream.of(numbers) : Stream.empty())
-                .toList();
+                .toList());
     }
 
-    private static List<String> names(List<LongColumn> columns) {
-        return columns.stream().map(Column::name).toList();
+    private static List<String> names(Columns columns) {
+        return columns.all.stream().map(Column::name).toList();
     }
 
-    private static Values values(List<LongColumn> columns, int row) {
-        long[] numbers = new long[columns.size()];
-        boolean[] known = new boolean[columns.size()];
-        for (int n = 0; n < numbers.length; n++) {
-            known[n] = !columns.get(n).isAbsent(row);
-            numbers[n] = known[n] ? columns.get(n).values()[row] : 0;
+    /** Columns of one kind. */
+    private static final class Columns {
+        private final List<LongColumn> all;
+        private final long[][] numbers;
+        private final boolean areWhole;
+
+        Columns(List<LongColumn> all) {
+            this.all = all;
+            this.numbers = all.stream().map(LongColumn::values).toArray(long[][]::new);
+            this.areWhole = all.stream().allMatch(column -> column.absent().length == 0);
         }
-        return new Values(numbers, known);
+
+        Values row(int row) {
+            long[] values = new long[numbers.length];
+            for (int n = 0; n < values.length; n++) {
+                values[n] = numbers[n][row];
+            }
+            return areWhole ? Values.of(values) : known(values, row);
+        }
+
+        private Values known(long[] values, int row) {
+            boolean[] known = new boolean[values.length];
+            for (int n = 0; n < values.length; n++) {
+                known[n] = !all.get(n).isAbsent(row);
+                values[n] = known[n] ? values[n] : 0;
+            }
+            return new Values(values, known).shared();
+        }
     }
 }

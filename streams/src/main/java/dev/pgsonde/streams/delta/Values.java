@@ -1,20 +1,69 @@
 package dev.pgsonde.streams.delta;
 
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One row's numbers, in the order of its view's columns; a number that the server does not offer is not known. */
 @SuppressWarnings("ArrayRecordComponent") // rows are the hot path; nobody writes to the arrays
 public record Values(long[] numbers, boolean[] known) {
+    /** Nearly all rows know all their numbers: they share what says so. */
+    private static final boolean[][] ALL_KNOWN =
+            IntStream.range(0, 64).mapToObj(Values::allTrue).toArray(boolean[][]::new);
+
     public static Values of(long... numbers) {
-        boolean[] known = new boolean[numbers.length];
-        Arrays.fill(known, true);
-        return new Values(numbers, known);
+        return new Values(numbers, allKnown(numbers.length));
+    }
+
+    /** Of so many numbers; to be read only. */
+    static boolean[] allKnown(int size) {
+        return size < ALL_KNOWN.length ? ALL_KNOWN[size] : allTrue(size);
+    }
+
+    private static boolean[] allTrue(int size) {
+        boolean[] all = new boolean[size];
+        Arrays.fill(all, true);
+        return all;
+    }
+
+    /** The same numbers, that share what says that all are known, if so. */
+    public Values shared() {
+        boolean[] all = allKnown(known.length);
+        return known != all && Arrays.equals(known, all) ? new Values(numbers, all) : this;
+    }
+
+    /** These numbers and a part of those of a change, known where either is. */
+    public Values plus(Values change, LongUnaryOperator part) {
+        long[] sums = numbers.clone();
+        for (int n = 0; n < sums.length; n++) {
+            if (change.known[n]) {
+                sums[n] += part.applyAsLong(change.numbers[n]);
+            }
+        }
+        return new Values(sums, either(change));
+    }
+
+    private boolean[] either(Values other) {
+        if (known == other.known || isUnknown()) {
+            return other.known;
+        }
+        boolean[] either = known.clone();
+        for (int n = 0; n < either.length; n++) {
+            either[n] |= other.known[n];
+        }
+        return either;
     }
 
     /** What has been added since {@code before}; known where both are. */
     Values minus(Values before) {
         long[] changes = new long[numbers.length];
+        if (known == before.known) {
+            for (int n = 0; n < numbers.length; n++) {
+                changes[n] = numbers[n] - before.numbers[n]; // what is not known is zero
+            }
+            return new Values(changes, known);
+        }
         boolean[] both = new boolean[numbers.length];
         for (int n = 0; n < numbers.length; n++) {
             both[n] = known[n] && before.known[n];
@@ -37,7 +86,7 @@ public record Values(long[] numbers, boolean[] known) {
     }
 
     boolean offersWhat(Values other) {
-        return Arrays.equals(known, other.known);
+        return known == other.known || Arrays.equals(known, other.known);
     }
 
     public boolean isUnknown() {
@@ -69,7 +118,7 @@ public record Values(long[] numbers, boolean[] known) {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Values that && Arrays.equals(numbers, that.numbers) && Arrays.equals(known, that.known);
+        return other instanceof Values that && Arrays.equals(numbers, that.numbers) && offersWhat(that);
     }
 
     @Override

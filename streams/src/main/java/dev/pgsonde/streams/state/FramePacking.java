@@ -43,14 +43,11 @@ final class FramePacking {
     static void write(PackedWriter out, Values values) {
         out.number(values.size());
         out.flags(values.known());
-        boolean[] some = new boolean[values.size()];
-        for (int n = 0; n < some.length; n++) {
-            some[n] = values.numbers()[n] != 0;
-        }
-        out.flags(some);
-        for (int n = 0; n < some.length; n++) {
-            if (some[n]) {
-                out.number(values.numbers()[n]);
+        long[] numbers = values.numbers();
+        out.flagsOfOthersThanZero(numbers);
+        for (long number : numbers) {
+            if (number != 0) {
+                out.number(number);
             }
         }
     }
@@ -63,7 +60,7 @@ final class FramePacking {
         for (int n = 0; n < size; n++) {
             numbers[n] = some[n] ? in.number() : 0;
         }
-        return new Values(numbers, known);
+        return new Values(numbers, known).shared();
     }
 
     private static void write(PackedWriter out, Incarnation incarnation) {

@@ -17,12 +17,15 @@ final class PackedWriter {
 
     PackedWriter number(long value) {
         makeRoom(LONGEST);
+        byte[] bytes = out;
+        int at = size;
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            out[size++] = (byte) ((rest & 0x7F) | 0x80);
+            bytes[at++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
-        out[size++] = (byte) rest;
+        bytes[at++] = (byte) rest;
+        size = at;
         return this;
     }
 
@@ -85,6 +88,18 @@ final class PackedWriter {
             int bits = 0;
             for (int n = from; n < Math.min(values.length, from + Byte.SIZE); n++) {
                 bits |= values[n] ? 1 << (n - from) : 0;
+            }
+            write(bits);
+        }
+        return this;
+    }
+
+    /** The same of numbers: whether each is another than zero. */
+    PackedWriter flagsOfOthersThanZero(long[] numbers) {
+        for (int from = 0; from < numbers.length; from += Byte.SIZE) {
+            int bits = 0;
+            for (int n = from; n < Math.min(numbers.length, from + Byte.SIZE); n++) {
+                bits |= numbers[n] != 0 ? 1 << (n - from) : 0;
             }
             write(bits);
         }

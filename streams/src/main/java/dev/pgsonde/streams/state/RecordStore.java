@@ -21,6 +21,8 @@ public final class RecordStore {
     /** What a changelog takes: an entry that is larger would stop the task and not the record. */
     private static final int LARGEST_ENTRY = 4 << 20;
 
+    private static final int LARGE = 10_000;
+
     /** Stands for what the record has deleted, and is this very object. */
     private static final byte[] DELETED = {};
 
@@ -59,12 +61,18 @@ public final class RecordStore {
     /** The record has been taken in. */
     public void commit() {
         tables.values().forEach(table -> table.forEach((key, written) -> store.put(key, orNull(written))));
-        tables.clear();
+        forget();
     }
 
     /** The record leaves nothing behind. */
     public void rollback() {
-        tables.clear();
+        forget();
+    }
+
+    /** The next record writes about as much: only room for very much is given back. */
+    private void forget() {
+        tables.values().removeIf(table -> table.size() > LARGE);
+        tables.values().forEach(Map::clear);
     }
 
     private Map<Bytes, byte[]> written(Bytes key) {

@@ -154,9 +154,14 @@ public final class Sums {
         }
 
         public void put(String subject, RowSums sums) {
+            toChange(subject).put(subject, sums);
+        }
+
+        /** Where that row stands, and others beside it. */
+        public Map<String, RowSums> toChange(String subject) {
             int share = share(subject);
-            sharers(share).put(subject, sums);
             changed.set(share);
+            return sharers(share);
         }
 
         /** Remembers the rows that were put. */

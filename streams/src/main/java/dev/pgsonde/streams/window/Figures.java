@@ -8,6 +8,7 @@ import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.window.SubjectTerms.Group;
 import dev.pgsonde.streams.window.SubjectTerms.Part;
 import dev.pgsonde.streams.window.SubjectTerms.Whose;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,19 @@ import org.jspecify.annotations.Nullable;
  * in the server's record, those of subjects are added up as their records come.
  */
 public final class Figures {
+    private static final int NOT_YET_KNOWN = Integer.MIN_VALUE;
+
     private final SubjectTerms terms;
     private final Tumbling windows;
     private final Amounts[] amounts;
     /** The terms that a record offered. */
     private final BitSet offered = new BitSet();
 
-    private final Map<List<String>, Names> names = new HashMap<>();
+    /** By the number of what tells subjects apart. */
+    private final Names[] names;
+    /** The same: under which name the record counts that is being added, once it is known. */
+    private final int[] nameOfRecord;
+
     private final Set<String> lacking = new HashSet<>();
     private final Set<String> lookedAt = new HashSet<>();
     private final Map<String, Long> ofServer = new HashMap<>();
@@ -38,6 +46,8 @@ public final class Figures {
         this.terms = terms;
         this.windows = windows;
         this.amounts = new Amounts[terms.size()];
+        this.names = Stream.generate(Names::new).limit(terms.namings()).toArray(Names[]::new);
+        this.nameOfRecord = new int[names.length];
     }
 
     /** Adds the record of the server, which comes last. */
@@ -59,6 +69,7 @@ public final class Figures {
             lookedAt.add(view);
         }
         if (!isOfView) {
+            Arrays.fill(nameOfRecord, NOT_YET_KNOWN);
             for (Group group : terms.plan(view, record.sums().list()).groups()) {
                 add(record, group);
             }
@@ -120,16 +131,15 @@ public final class Figures {
         if (whose.by().isEmpty()) {
             return Names.SERVER;
         }
-        String name = whose.isOfOwnName()
-                ? record.subject()
-                : Subject.of(whose.by().stream()
-                        .map(label -> labels.getOrDefault(label, ""))
-                        .toList());
-        return names(whose.by()).numberOf(name);
-    }
-
-    private Names names(List<String> by) {
-        return names.computeIfAbsent(by, any -> new Names());
+        if (nameOfRecord[whose.naming()] == NOT_YET_KNOWN) {
+            String name = whose.isOfOwnName()
+                    ? record.subject()
+                    : Subject.of(whose.by().stream()
+                            .map(label -> labels.getOrDefault(label, ""))
+                            .toList());
+            nameOfRecord[whose.naming()] = names[whose.naming()].numberOf(name);
+        }
+        return nameOfRecord[whose.naming()];
     }
 
     /** The sum over the whole server, unless a part of it is unknown. */
@@ -153,6 +163,11 @@ public final class Figures {
         return by.isEmpty()
                 ? Ratios.ofServer(above.get(), below.orElse(null))
                 : Ratios.byName(names(by), above.get(), below.orElse(null));
+    }
+
+    private Names names(List<String> by) {
+        int naming = terms.naming(by);
+        return naming < 0 ? new Names() : names[naming];
     }
 
     /** Whether there was a look at the view in this window. */

@@ -16,16 +16,8 @@ public record RowSums(
     }
 
     public RowSums plus(Values change, Tumbling.Share share) {
-        long[] numbers = totals.numbers().clone();
-        boolean[] known = totals.known().clone();
-        for (int n = 0; n < numbers.length; n++) {
-            if (change.known()[n]) {
-                numbers[n] += share.of(change.numbers()[n]);
-                known[n] = true;
-            }
-        }
         return new RowSums(
-                new Values(numbers, known),
+                totals.plus(change, share::of),
                 coveredMs + share.coveredMs(),
                 samples + 1,
                 spread || share.spread(),

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one view in one window, side by side: each is looked at by many terms. */
 final class Rows {
@@ -14,6 +16,8 @@ final class Rows {
     private final String[] subjects;
     private final RowSums[] sums;
     private final Map<List<Sum.Match>, BitSet> chosen = new HashMap<>();
+    /** Of each row, once they are asked for. */
+    private @Nullable List<List<String>> values;
 
     Rows(ViewWindow window) {
         this.window = window;
@@ -33,11 +37,23 @@ final class Rows {
     BitSet chosen(List<Sum.Match> where, List<String> labels, Function<List<String>, String> kinds) {
         return chosen.computeIfAbsent(where, any -> {
             BitSet rows = new BitSet(sums.length);
+            if (where.isEmpty()) {
+                rows.set(0, sums.length);
+                return rows;
+            }
+            List<List<String>> all = values();
             for (int row = 0; row < sums.length; row++) {
-                rows.set(row, where.isEmpty() || isChosen(Subject.labels(subjects[row]), where, labels, kinds));
+                rows.set(row, isChosen(all.get(row), where, labels, kinds));
             }
             return rows;
         });
+    }
+
+    private List<List<String>> values() {
+        List<List<String>> all =
+                values == null ? Stream.of(subjects).map(Subject::labels).toList() : values;
+        values = all;
+        return all;
     }
 
     private static boolean isChosen(

@@ -32,10 +32,13 @@ public final class SubjectTerms {
     private final Catalog catalog;
     private final List<SubjectTerm> terms;
     private final Map<String, Integer> numbers = new HashMap<>();
+    /** What tells subjects apart, each with a number. */
+    private final Map<List<String>, Integer> namings = new HashMap<>();
+
     private final Map<String, Map<NameList, Plan>> plans = new HashMap<>();
 
-    /** Whose record it must be, and what tells subjects apart; a record may be about a subject as a whole. */
-    record Whose(List<String> by, List<Sum.Match> where, boolean isOfOwnName) {}
+    /** Whose record it must be, and what tells subjects apart, with its number; a record may be about a subject as a whole. */
+    record Whose(List<String> by, int naming, List<Sum.Match> where, boolean isOfOwnName) {}
 
     /** A term of one record: its number, where it stands, and whether it counts. */
     record Part(int number, int place, boolean isCounter) {
@@ -54,6 +57,7 @@ public final class SubjectTerms {
         this.terms = catalog.subjectTerms();
         for (SubjectTerm each : terms) {
             numbers.put(key(each.term(), each.by()), numbers.size());
+            namings.putIfAbsent(each.by(), namings.size());
         }
     }
 
@@ -63,6 +67,15 @@ public final class SubjectTerms {
 
     int size() {
         return terms.size();
+    }
+
+    int namings() {
+        return namings.size();
+    }
+
+    /** The number of what tells subjects apart, or -1 if that tells none apart. */
+    int naming(List<String> by) {
+        return namings.getOrDefault(by, -1);
     }
 
     /** The number of a term among these. */
@@ -101,7 +114,9 @@ public final class SubjectTerms {
             if (place != NOWHERE || term.view().equals(view)) {
                 View described = catalog.view(term.view());
                 boolean isOfOwnName = each.by().equals(described.labels());
-                groups.computeIfAbsent(new Whose(each.by(), term.where(), isOfOwnName), any -> new ArrayList<>())
+                groups.computeIfAbsent(
+                                new Whose(each.by(), naming(each.by()), term.where(), isOfOwnName),
+                                any -> new ArrayList<>())
                         .add(new Part(number, place, isCounter(described, term)));
             }
         }
