@@ -1,23 +1,20 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.View;
-import dev.pgsonde.schema.NameList;
 import dev.pgsonde.schema.NamedNumbers;
 import dev.pgsonde.schema.Subject;
 import dev.pgsonde.schema.Window;
-import dev.pgsonde.streams.delta.Fractions;
+import dev.pgsonde.streams.delta.Values;
 import dev.pgsonde.streams.window.Readings;
 import dev.pgsonde.streams.window.RowSums;
 import dev.pgsonde.streams.window.ViewSums;
 import dev.pgsonde.streams.window.ViewWindow;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the records of one view in one window. */
@@ -29,32 +26,29 @@ final class WindowRows {
     private final ViewWindow known;
     private final @Nullable ViewWindow estimate;
     private final ViewSums view;
-    private final Column[] counters;
-    private final Column[] gauges;
-    private final Column[] estimated;
+    /** How many columns the estimate has. */
+    private final int estimated;
+
+    private final RecordNumbers sums;
+    private final RecordNumbers largest;
 
     /** What all records of the view have, and where they go. */
     record Frame(
             String grain, Instant end, @Nullable String run, Function<List<String>, String> kinds, NameLists lists) {}
-
-    /** A column as it is published. */
-    private record Column(String name, boolean isFraction) {}
 
     WindowRows(Frame frame, ViewWindow known, @Nullable ViewWindow estimate) {
         this.frame = frame;
         this.known = known;
         this.estimate = estimate;
         this.view = known.sums();
-        this.counters = columns(view.counters());
-        this.gauges = columns(view.gauges());
-        this.estimated =
-                estimate == null ? new Column[0] : columns(estimate.sums().counters());
-    }
-
-    private static Column[] columns(List<String> names) {
-        return names.stream()
-                .map(name -> new Column(Fractions.name(name), Fractions.areMillionths(name)))
-                .toArray(Column[]::new);
+        List<String> ofEstimate = estimate == null ? List.of() : estimate.sums().counters();
+        this.estimated = ofEstimate.size();
+        this.sums = new RecordNumbers(
+                Stream.of(view.counters(), ofEstimate, view.gauges())
+                        .flatMap(List::stream)
+                        .toList(),
+                frame.lists());
+        this.largest = new RecordNumbers(view.gauges(), frame.lists());
     }
 
     /** Of a view that is asked seldom: that it was. */
@@ -113,38 +107,38 @@ final class WindowRows {
     }
 
     private void publish(String subject, RowSums row, Consumer<Window> outlet) {
-        Columns sums = new Columns();
-        for (int n = 0; n < counters.length; n++) {
-            if (row.totals().known()[n]) {
-                sums.add(counters[n], row.totals().numbers()[n]);
+        Values totals = row.totals();
+        for (int n = 0; n < totals.size(); n++) {
+            if (totals.known()[n]) {
+                sums.add(n, totals.numbers()[n]);
             }
         }
-        addEstimate(subject, sums);
-        Columns largest = new Columns();
+        addEstimate(subject);
         Readings readings = row.readings();
-        for (int n = 0; readings != null && n < gauges.length; n++) {
+        int gauges = view.counters().size() + estimated;
+        for (int n = 0; readings != null && n < view.gauges().size(); n++) {
             if (readings.counts()[n] > 0) {
-                sums.add(gauges[n], readings.sums()[n]);
-                largest.add(gauges[n], readings.largest()[n]);
+                sums.add(gauges + n, readings.sums()[n]);
+                largest.add(n, readings.largest()[n]);
             }
         }
         boolean hasNumbers = !view.counters().isEmpty() || !view.gauges().isEmpty();
-        if (!sums.names.isEmpty() || row.reason() != null || !hasNumbers) {
-            outlet.accept(record(subject, row, sums, largest));
+        if (!sums.isEmpty() || row.reason() != null || !hasNumbers) {
+            outlet.accept(record(subject, row));
         }
     }
 
-    private void addEstimate(String subject, Columns sums) {
+    private void addEstimate(String subject) {
         RowSums row = estimate == null ? null : estimate.rows().get(subject);
-        if (estimate != null && row != null) {
+        if (row != null) {
             for (int n = 0; n < row.totals().size(); n++) {
-                sums.add(estimated[n], row.totals().numbers()[n]);
+                sums.add(view.counters().size() + n, row.totals().numbers()[n]);
             }
         }
     }
 
-    private Window record(String subject, RowSums row, Columns sums, Columns largest) {
-        NameList names = frame.lists().of(sums.names);
+    private Window record(String subject, RowSums row) {
+        NamedNumbers numbers = sums.take();
         boolean partly = row.reason() != null;
         return new Window(
                 frame.grain(),
@@ -162,9 +156,9 @@ final class WindowRows {
                 view.looks(),
                 view.spread(),
                 partly ? row.reason() : view.whyUnknown(),
-                names.fingerprint(),
-                NamedNumbers.of(names, sums.values(), sums.fractions),
-                NamedNumbers.of(frame.lists().of(largest.names), largest.values(), largest.fractions));
+                numbers.list().fingerprint(),
+                numbers,
+                largest.take());
     }
 
     private Map<String, String> labels(String subject) {
@@ -173,29 +167,5 @@ final class WindowRows {
             labels.put(View.KIND, frame.kinds().apply(List.copyOf(labels.values())));
         }
         return labels;
-    }
-
-    /** Columns of one record, as they are added. */
-    private static final class Columns {
-        private final List<String> names = new ArrayList<>();
-        private final BitSet fractions = new BitSet();
-        private long[] numbers = new long[16];
-
-        void add(Column column, long number) {
-            if (names.size() == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * numbers.length);
-            }
-            if (column.isFraction()) {
-                fractions.set(names.size());
-                numbers[names.size()] = Double.doubleToRawLongBits(Fractions.of(number));
-            } else {
-                numbers[names.size()] = number;
-            }
-            names.add(column.name());
-        }
-
-        long[] values() {
-            return Arrays.copyOf(numbers, names.size());
-        }
     }
 }
