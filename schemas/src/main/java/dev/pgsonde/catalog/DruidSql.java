@@ -93,7 +93,7 @@ public final class DruidSql {
     }
 
     /** The terms that stand in the same rows of one table. */
-    private static final class Part {
+    private final class Part {
         private final String grain;
         private final @Nullable String view;
         private final Map<String, String> labels;
@@ -155,14 +155,21 @@ public final class DruidSql {
                     ? ""
                     : " FILTER (WHERE "
                             + term.where().stream().map(this::matches).collect(Collectors.joining(" AND ")) + ")";
-            return switch (term.column()) {
-                case Sums.READINGS, Sums.COVERED_MS -> "MAX(" + term.column() + ")" + rows;
-                case Sums.ROWS -> "COUNT(DISTINCT subject)" + rows;
-                default ->
-                    rows.isEmpty() && !term.whereOffered()
-                            ? "SUM(" + column(name(term)) + ")"
-                            : "COALESCE(SUM(" + column(name(term)) + ")" + rows + ", 0)";
-            };
+            if (isOfEveryRow(term)) {
+                return ofEveryRow(term.column()) + rows;
+            }
+            String sum = "SUM(" + column(name(term)) + ")";
+            return rows.isEmpty() && !term.whereOffered() ? sum : "COALESCE(" + sum + rows + ", 0)";
+        }
+
+        /** Of one subject a window may have several rows, of which each covers another part. */
+        private String ofEveryRow(String column) {
+            if (column.equals(Sums.ROWS)) {
+                return "COUNT(DISTINCT subject)";
+            }
+            boolean isOfOneSubject =
+                    view != null && labels.size() == catalog.view(view).labels().size();
+            return (isOfOneSubject ? "SUM(" : "MAX(") + column + ")";
         }
 
         private String matches(Sum.Match match) {
@@ -175,7 +182,9 @@ public final class DruidSql {
         }
 
         private boolean isOfEveryRow(Sum.Term term) {
-            return !isServer() && References.OF_EVERY_VIEW.contains(term.column());
+            return !isServer()
+                    && References.OF_EVERY_VIEW.contains(term.column())
+                    && !catalog.view(term.view()).columns().containsKey(term.column());
         }
 
         private String name(Sum.Term term) {
@@ -184,14 +193,17 @@ public final class DruidSql {
 
         /** The table of other views has no columns of theirs: what they count is looked up by its name. */
         private String column(String name) {
-            return grain.equals(View.OTHER)
-                    ? "JSON_VALUE(sums, " + literal("$." + quoted(name)) + " RETURNING BIGINT)"
-                    : quoted(name);
+            return grain.equals(View.OTHER) ? "JSON_VALUE(sums, " + path(name) + " RETURNING BIGINT)" : quoted(name);
         }
 
         private String label(String name) {
-            return grain.equals(View.OTHER) ? "JSON_VALUE(labels, " + literal("$." + quoted(name)) + ")" : quoted(name);
+            return grain.equals(View.OTHER) ? "JSON_VALUE(labels, " + path(name) + ")" : quoted(name);
         }
+    }
+
+    /** In the only form in which a name may have dots. */
+    private static String path(String name) {
+        return literal("$['" + name + "']");
     }
 
     private static String quoted(String name) {
