@@ -74,7 +74,7 @@ final class Closing {
         for (List<Sums.Cell> oldest = sums.oldest(source, NEVER);
                 !oldest.isEmpty();
                 oldest = sums.oldest(source, NEVER)) {
-            oldest.forEach(view -> publishing.publishPart(state, view.take()));
+            oldest.forEach(view -> publishing.publishPart(state, view.take(), sums.imageSize(source)));
         }
     }
 

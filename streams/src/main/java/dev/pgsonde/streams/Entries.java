@@ -117,7 +117,7 @@ final class Entries {
                 sheet.cell.keep();
             }
         });
-        late.forEach(window -> publishing.publishPart(state, window));
+        late.forEach(window -> publishing.publishPart(state, window, sums.imageSize(watched.source())));
     }
 
     private ViewWindow window(Instant start, ViewSums view, Map<String, RowSums> rows) {
@@ -146,7 +146,7 @@ final class Entries {
         if (known.holdsNothing()) {
             return new Sheet(cell, known.holding(labels, counters, gauges));
         }
-        publishing.publishPart(state, cell.take());
+        publishing.publishPart(state, cell.take(), sums.imageSize(watched.source()));
         return new Sheet(cell, none.without(Reason.COLUMNS_CHANGED.text()));
     }
 }

@@ -3,7 +3,9 @@ package dev.pgsonde.streams;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.View;
 import dev.pgsonde.schema.Window;
+import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.state.SourceState;
+import dev.pgsonde.streams.window.ImageSize;
 import dev.pgsonde.streams.window.Tumbling;
 import dev.pgsonde.streams.window.ViewWindow;
 import java.time.Instant;
@@ -21,6 +23,7 @@ final class Publishing {
 
     private final Tumbling windows;
     private final Catalog catalog;
+    private final Frames frames;
     private final Outlet outlet;
     private final NameLists lists = new NameLists();
     /** Views of which single subjects count for metrics and rules. */
@@ -28,9 +31,10 @@ final class Publishing {
     /** Views that are asked less often than in every round. */
     private final Set<String> seldom;
 
-    Publishing(Tumbling windows, Catalog catalog, Outlet outlet) {
+    Publishing(Tumbling windows, Catalog catalog, Frames frames, Outlet outlet) {
         this.windows = windows;
         this.catalog = catalog;
+        this.frames = frames;
         this.outlet = outlet;
         this.judged =
                 catalog.subjectTerms().stream().map(each -> each.term().view()).collect(Collectors.toUnmodifiableSet());
@@ -41,8 +45,10 @@ final class Publishing {
     }
 
     /** A part of a window that became known after the window was closed, or of which the rest never will be. */
-    void publishPart(SourceState state, ViewWindow part) {
-        rows(state, part.complete(), null, labels -> "").publish(outlet::window, record -> {});
+    void publishPart(SourceState state, ViewWindow part, ImageSize size) {
+        ViewWindow complete = part.complete();
+        ViewWindow estimate = Images.in(complete, size).orElse(null);
+        rows(state, complete, estimate, new Kinds(frames, part.source())).publish(outlet::window, record -> {});
     }
 
     /**

@@ -44,7 +44,7 @@ final class SourceRecords {
         Frames frames = stores.frames();
         assembly = new FrameAssembly(formats.samples(), stores.parts());
         Tumbling windows = judgements.windows();
-        Publishing publishing = new Publishing(windows, judgements.catalog(), outlet);
+        Publishing publishing = new Publishing(windows, judgements.catalog(), frames, outlet);
         Losses losses = new Losses(judgements.catalog());
         TextIntake texts = new TextIntake(judgements.catalog(), frames, outlet);
         intake = new Intake(windows, frames, sums, publishing, losses, texts);
