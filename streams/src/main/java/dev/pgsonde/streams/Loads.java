@@ -26,6 +26,9 @@ final class Loads {
     /** Of the growth of sessions, at most so much may come out as throughput. */
     private static final double MOST_GAINED = 0.3;
 
+    /** One or two come and go with whoever looks at a server. */
+    private static final double LEAST_SESSIONS = 3;
+
     private static final double MOSTLY = 0.5;
     private static final double SURE = 0.8;
 
@@ -43,7 +46,9 @@ final class Loads {
         Spell spell = Spell.around(sessions.onset(), sessions.series());
         Optional<Around> throughput = around(sessions, spell, THROUGHPUT);
         Optional<Around> waiting = around(sessions, spell, CLIENTS);
-        if (sessions.direction() != Direction.UP || throughput.isEmpty() || waiting.isEmpty()) {
+        boolean isGrown =
+                sessions.direction() == Direction.UP && sessions.now() - sessions.baseline() >= LEAST_SESSIONS;
+        if (!isGrown || throughput.isEmpty() || waiting.isEmpty()) {
             return Optional.empty();
         }
         double gained = (throughput.get().ratio() - 1) / (sessions.ratio() - 1);
