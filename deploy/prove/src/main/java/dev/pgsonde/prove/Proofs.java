@@ -19,7 +19,8 @@ final class Proofs {
             new PowerCutProof(),
             new NeighbourProof(),
             new NestedProof(),
-            new ReplayProof());
+            new ReplayProof(),
+            new NumbersProof());
 
     private Proofs() {}
 

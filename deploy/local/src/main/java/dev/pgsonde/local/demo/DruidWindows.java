@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The windows as Druid has them, by SQL over Avatica. */
-final class DruidWindows {
+public final class DruidWindows {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final String OTHER = DruidSql.PREFIX + View.OTHER;
     private static final Set<String> NUMBERS = Set.of("covered_ms", "differences", "readings");
@@ -32,12 +32,12 @@ final class DruidWindows {
 
     private final Druid druid;
 
-    DruidWindows(Druid druid) {
+    public DruidWindows(Druid druid) {
         this.druid = druid;
     }
 
     /** Waits until Druid has at least {@code records}. Fails as {@code stillGood} does, or when it takes too long. */
-    void await(long records, Duration atMost, Runnable stillGood) {
+    public void await(long records, Duration atMost, Runnable stillGood) {
         long end = System.nanoTime() + atMost.toNanos();
         long have = count();
         while (have < records) {

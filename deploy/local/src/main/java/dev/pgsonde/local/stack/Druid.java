@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Every Druid service of a small cluster in one process, which reads windows and alerts from Kafka. */
 public final class Druid {
@@ -35,7 +36,8 @@ public final class Druid {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final JavaProgram program;
-    private final Child child;
+    private final Supplier<Child> starter;
+    private volatile Child child;
     private final Access access;
     private final String broker;
     private final String coordinator;
@@ -43,10 +45,11 @@ public final class Druid {
     /** What it needs to know of others, and others of it. */
     private record Access(Home home, DruidLogin login, KafkaAccess kafka) {}
 
-    private Druid(JavaProgram program, Child child, Access access, int brokerPort, int coordinatorPort) {
+    private Druid(JavaProgram program, Supplier<Child> starter, Access access, int brokerPort, int coordinatorPort) {
         this.access = access;
         this.program = program;
-        this.child = child;
+        this.starter = starter;
+        this.child = starter.get();
         this.broker = "http://127.0.0.1:" + brokerPort;
         this.coordinator = "http://127.0.0.1:" + coordinatorPort;
     }
@@ -70,12 +73,19 @@ public final class Druid {
                 "dev.pgsonde.druid.DruidMain",
                 List.of(home.resolve("conf").toString(), "--with-parent"));
         Access access = new Access(at.home(), DruidLogin.in(at.data()), kafka);
-        Child child = at.children()
+        Supplier<Child> starter = () -> at.children()
                 .start(program.in(at.data(), at.archive().flags(program), Farewell.KILLED_FIRST)
                         .with(environment(access)));
-        Druid druid = new Druid(program, child, access, brokerPort, coordinatorPort);
-        child.awaitReady(TO_START, druid::isReady);
+        Druid druid = new Druid(program, starter, access, brokerPort, coordinatorPort);
+        druid.child.awaitReady(TO_START, druid::isReady);
         return druid;
+    }
+
+    /** Kills it, and starts it again upon what it had. */
+    void restart() {
+        child.kill();
+        child = starter.get();
+        child.awaitReady(TO_START, this::isReady);
     }
 
     private static Map<String, String> environment(Access access) {

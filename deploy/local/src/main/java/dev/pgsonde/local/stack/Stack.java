@@ -172,6 +172,12 @@ public final class Stack implements AutoCloseable {
         return await(druid);
     }
 
+    /** Kills Druid and starts it again: it has what it had, and reads on. */
+    public void restartDruid() {
+        druid().restart();
+        druid().child().onDeath(this::failed);
+    }
+
     /** Where everything is and how to log in, as lines for people. */
     public List<String> places() {
         return Places.lines(kafka(), plan.druid() ? druid() : null, data());
