@@ -19,8 +19,7 @@ final class Proofs {
             new PowerCutProof(),
             new NeighbourProof(),
             new NestedProof(),
-            new ReplayProof(),
-            new NumbersProof());
+            new ReplayProof());
 
     private Proofs() {}
 
