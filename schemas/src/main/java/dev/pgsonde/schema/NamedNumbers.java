@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * them, and numbers are not boxed.
  */
 public final class NamedNumbers {
-    /** Nobody writes to it. */
+    /** Shared, and never changed. */
     private static final BitSet NO_FRACTIONS = new BitSet();
 
     public static final NamedNumbers NONE = new NamedNumbers(NameList.NONE, new long[0], NO_FRACTIONS);

@@ -26,7 +26,7 @@ final class Loads {
     /** Of the growth of sessions, at most so much may come out as throughput. */
     private static final double MOST_GAINED = 0.3;
 
-    /** One or two come and go with whoever looks at a server. */
+    /** An agent or a person with psql opens one or two. */
     private static final double LEAST_SESSIONS = 3;
 
     private static final double MOSTLY = 0.5;

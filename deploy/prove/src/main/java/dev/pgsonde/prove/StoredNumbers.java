@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,29 +35,35 @@ final class StoredNumbers implements AutoCloseable {
     /** Window by window, where there is something to divide by. */
     Map<Instant, Ratio> series(Metric metric, List<String> subject, Instant from, Instant to) throws SQLException {
         Map<Instant, Ratio> series = new TreeMap<>();
-        String query = "SELECT TIMESTAMP_TO_MILLIS(__time), numerator, denominator FROM ("
-                + sql.series(metric, source, Subject.of(subject), from, to) + ") WHERE denominator <> 0";
-        asked++;
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                series.put(Instant.ofEpochMilli(row.getLong(1)), new Ratio(row.getLong(2), row.getLong(3)));
-            }
-        } catch (SQLException e) {
-            throw new SQLException(query, e);
-        }
+        ask(
+                "TIMESTAMP_TO_MILLIS(__time), numerator, denominator",
+                sql.series(metric, source, Subject.of(subject), from, to),
+                row -> series.put(Instant.ofEpochMilli(row.getLong(1)), new Ratio(row.getLong(2), row.getLong(3))));
         return series;
     }
 
     /** All together. */
     Ratio total(Metric metric, List<String> subject, Instant from, Instant to) throws SQLException {
-        String query = "SELECT SUM(numerator), SUM(denominator) FROM ("
-                + sql.series(metric, source, Subject.of(subject), from, to) + ") WHERE denominator <> 0";
+        List<Ratio> total = new ArrayList<>();
+        ask(
+                "SUM(numerator), SUM(denominator)",
+                sql.series(metric, source, Subject.of(subject), from, to),
+                row -> total.add(new Ratio(row.getLong(1), row.getLong(2))));
+        return total.get(0);
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void ask(String columns, String series, RowReader reader) throws SQLException {
         asked++;
+        String query = "SELECT " + columns + " FROM (" + series + ") WHERE denominator <> 0";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return new Ratio(row.getLong(1), row.getLong(2));
+            while (row.next()) {
+                reader.read(row);
+            }
         } catch (SQLException e) {
             throw new SQLException(query, e);
         }

@@ -44,14 +44,14 @@ public final class Deltas {
      */
     public static Delta between(Look looked, @Nullable Row before, Row after, boolean newIsNew) {
         boolean tellsSince = tellsSince(looked, after);
-        boolean anew = tellsSince && !isBefore(since(looked, after), looked.at());
+        boolean beganSince = tellsSince && !isBefore(since(looked, after), looked.at());
         if (before == null) {
-            return anew || (!tellsSince && newIsNew)
+            return beganSince || (!tellsSince && newIsNew)
                     ? new Delta.Measured(after.counters())
                     : new Delta.Unknown(Reason.NEW_ROW);
         }
         if (!before.resets().equals(after.resets())) {
-            return anew
+            return beganSince
                     ? new Delta.Partial(after.counters(), began(looked, after), Reason.STATISTICS_RESET)
                     : new Delta.Unknown(Reason.STATISTICS_RESET);
         }

@@ -33,7 +33,7 @@ public final class Figures {
     /** The terms that a record offered. */
     private final BitSet offered = new BitSet();
 
-    /** By the number of what tells subjects apart. */
+    /** By the number of the labels that subjects are named by. */
     private final Names[] names;
     /** The same: under which name the record counts that is being added, once it is known. */
     private final int[] nameOfRecord;
@@ -165,6 +165,7 @@ public final class Figures {
                 : Ratios.byName(names(by), above.get(), below.orElse(null));
     }
 
+    /** None, if no term is of subjects that are named by these labels. */
     private Names names(List<String> by) {
         int naming = terms.naming(by);
         return naming < 0 ? new Names() : names[naming];

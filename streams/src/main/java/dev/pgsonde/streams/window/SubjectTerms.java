@@ -32,12 +32,12 @@ public final class SubjectTerms {
     private final Catalog catalog;
     private final List<SubjectTerm> terms;
     private final Map<String, Integer> numbers = new HashMap<>();
-    /** What tells subjects apart, each with a number. */
+    /** The labels that subjects are named by, with a number for each list of them. */
     private final Map<List<String>, Integer> namings = new HashMap<>();
 
     private final Map<String, Map<NameList, Plan>> plans = new HashMap<>();
 
-    /** Whose record it must be, and what tells subjects apart, with its number; a record may be about a subject as a whole. */
+    /** Whose record it must be, and the labels that name the subject, with their number; a record may be about a subject as a whole. */
     record Whose(List<String> by, int naming, List<Sum.Match> where, boolean isOfOwnName) {}
 
     /** A term of one record: its number, where it stands, and whether it counts. */
@@ -73,7 +73,7 @@ public final class SubjectTerms {
         return namings.size();
     }
 
-    /** The number of what tells subjects apart, or -1 if that tells none apart. */
+    /** The number of these labels, or -1 if no subject is named by them. */
     int naming(List<String> by) {
         return namings.getOrDefault(by, -1);
     }

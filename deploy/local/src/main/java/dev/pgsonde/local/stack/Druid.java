@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Every Druid service of a small cluster in one process, which reads windows and alerts from Kafka. */
@@ -82,10 +83,11 @@ public final class Druid {
     }
 
     /** Kills it, and starts it again upon what it had. */
-    void restart() {
+    void restart(Consumer<Child> onDeath) {
         child.kill();
         child = starter.get();
         child.awaitReady(TO_START, this::isReady);
+        child.onDeath(onDeath);
     }
 
     private static Map<String, String> environment(Access access) {

@@ -174,8 +174,7 @@ public final class Stack implements AutoCloseable {
 
     /** Kills Druid and starts it again: it has what it had, and reads on. */
     public void restartDruid() {
-        druid().restart();
-        druid().child().onDeath(this::failed);
+        druid().restart(this::failed);
     }
 
     /** Where everything is and how to log in, as lines for people. */

@@ -118,7 +118,7 @@ public final class StreamsPlace implements AutoCloseable {
         sendAndWait(records);
     }
 
-    /** All that has been told. */
+    /** Every record of an alert so far. */
     public List<Alert> alerts() {
         Topics topics = Topics.standard();
         WireFormat<Alert> format = WireFormat.of(topics.alerts(), new SingleObjectFraming(topics));
