@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.druid.java.util.common.FileUtils;
 import org.apache.druid.java.util.common.logger.Logger;
 
@@ -14,6 +15,11 @@ public final class DruidMain {
     private static final Logger log = new Logger(DruidMain.class);
     private static final String WITH_PARENT = "--with-parent";
     private static final String PASSWORD = "PGSONDE_DRUID_PASSWORD";
+    /** In {@code persistent/task/slot<N>/<task>}; another version of Druid may have it elsewhere. */
+    private static final Path WORK = Path.of("work");
+
+    private static final int DEPTH_OF_WORK = 5;
+
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -32,6 +38,7 @@ public final class DruidMain {
         int zookeeperPort = Integer.parseInt(required("pgsonde.druid.zookeeper.port"));
         ZooKeeperPassword.require("pgsonde", password());
         useOwnFiles(data);
+        deleteWork(data.resolve("task"));
         run(new Cluster(Path.of(arguments.get(0)), data, zookeeperPort));
     }
 
@@ -55,6 +62,20 @@ public final class DruidMain {
         Files.createDirectories(temporary);
         System.setProperty("java.io.tmpdir", temporary.toString());
         System.setProperty("derby.stream.error.file", data.resolve("derby.log").toString());
+    }
+
+    /** What tasks have read and not published yet: a restored task would count the record again at which it wrote it. */
+    private static void deleteWork(Path tasks) throws IOException {
+        if (!Files.exists(tasks)) {
+            return;
+        }
+        List<Path> work;
+        try (Stream<Path> all = Files.find(tasks, DEPTH_OF_WORK, (path, any) -> path.endsWith(WORK))) {
+            work = all.toList();
+        }
+        for (Path directory : work) {
+            FileUtils.deleteDirectory(directory.toFile());
+        }
     }
 
     /** In the environment, since everybody can read what stands on a command line. */

@@ -15,14 +15,15 @@ record DruidCompaction(DruidAdmin druid, Duration patience) {
 
     /** Reads nothing more: segments can be compacted once no task has anything to do with them. Returns how many days it compacted. */
     long run() {
-        TABLES.forEach(table -> druid.post("indexer/v1/supervisor/" + table + "/suspend", "", "to be suspended"));
-        Awaitility.await("no task of Druid's").atMost(patience).until(() -> !isAtWork());
+        DruidTables tables = new DruidTables(druid, TABLES, patience);
+        tables.publish();
         Awaitility.await("compaction")
                 .atMost(patience)
                 .pollInterval(Duration.ofSeconds(3))
                 .until(() -> {
                     druid.post("coordinator/v1/compaction/compact", "", "to compact");
-                    return TABLES.stream().allMatch(this::isCompacted) && !isAtWork();
+                    return TABLES.stream().allMatch(this::isCompacted)
+                            && !new DruidTables(druid, TABLES, patience).isAtWork();
                 });
         return TABLES.stream()
                 .mapToLong(table -> status(table).path("intervalCountCompacted").asLong())
@@ -37,14 +38,5 @@ record DruidCompaction(DruidAdmin druid, Duration patience) {
 
     private JsonNode status(String table) {
         return druid.get("coordinator/v1/compaction/status?dataSource=" + table).at("/latestStatus/0");
-    }
-
-    private boolean isAtWork() {
-        for (JsonNode task : druid.get("indexer/v1/tasks?state=running")) {
-            if (TABLES.contains(task.path("dataSource").asText())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -9,7 +9,6 @@ import dev.pgsonde.local.stack.DataDirectory;
 import dev.pgsonde.local.stack.Stack;
 import dev.pgsonde.local.stack.StackPlan;
 import dev.pgsonde.local.stack.StreamsPlan;
-import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.SingleObjectFraming;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
@@ -23,17 +22,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** All metrics, from made-up samples of all views: what is judged, what SQL says, and what an oracle reckons, are the same. */
 final class NumbersProof implements Proof {
@@ -134,26 +125,12 @@ final class NumbersProof implements Proof {
     }
 
     private void publish(Stack stack, EveryView server, Mishaps mishaps, Instant start, Instant end) throws Exception {
-        WireFormat<Observation> format = WireFormat.of(topics.samples(), framing);
-        Map<String, Object> settings = new HashMap<>(stack.kafka().access().settings());
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (Instant tick = start; !tick.isAfter(end); tick = tick.plus(EveryView.EVERY)) {
-                Instant now = tick;
-                for (Observation observation : server.round(tick, view -> mishaps.spare(view.view(), now))) {
-                    sent.add(producer.send(new ProducerRecord<>(
-                            topics.samples().name(),
-                            null,
-                            observation.at().toEpochMilli(),
-                            SOURCE,
-                            format.write(observation))));
-                }
-            }
-            for (Future<RecordMetadata> one : sent) {
-                one.get();
-            }
+        Recorded samples = new Recorded(topics.samples());
+        for (Instant tick = start; !tick.isAfter(end); tick = tick.plus(EveryView.EVERY)) {
+            Instant now = tick;
+            samples.add(server.round(tick, view -> mishaps.spare(view.view(), now)));
         }
+        samples.publish(stack.kafka().access());
     }
 
     private <T> void read(Pipeline pipeline, Topic<T> topic, Consumer<T> reader) {

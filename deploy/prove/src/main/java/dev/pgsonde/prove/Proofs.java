@@ -19,7 +19,9 @@ final class Proofs {
             new PowerCutProof(),
             new NeighbourProof(),
             new NestedProof(),
-            new ReplayProof());
+            new ReplayProof(),
+            new NumbersProof(),
+            new ShapeProof());
 
     private Proofs() {}
 

@@ -111,12 +111,23 @@ final class SampleOracle {
         List<Cell> cells = new ArrayList<>();
         for (ViewPast past : views.getOrDefault(term.view(), Map.of()).values()) {
             Optional<Cell> cell = past.at(start);
-            if (reading == Reading.JUDGED && !cell.map(past::isWhole).orElse(false)) {
+            boolean isWhole = cell.map(known -> past.isWhole(known) && isLossKnown(term.view(), known, start))
+                    .orElse(false);
+            if (reading == Reading.JUDGED && !isWhole) {
                 return OptionalLong.empty();
             }
             cell.ifPresent(cells::add);
         }
         return cells.isEmpty() ? OptionalLong.empty() : sum(term, whose, cells, reading);
+    }
+
+    /** Whether another view says for as long how many rows of this one were dropped, if one does. */
+    private boolean isLossKnown(String view, Cell cell, Instant start) {
+        String counter = catalog.view(view).loses();
+        return counter == null
+                || views.getOrDefault(counter.substring(0, counter.indexOf('.')), Map.of()).values().stream()
+                        .flatMap(past -> past.at(start).stream())
+                        .anyMatch(other -> other.coveredMs(false) >= cell.coveredMs(false));
     }
 
     private OptionalLong sum(Sum.Term term, Whose whose, List<Cell> cells, Reading reading) {

@@ -89,10 +89,13 @@ public final class Figures {
 
     private void add(Window record, Group group) {
         int name = name(record, group.whose());
-        if (name == Names.NOBODY) {
-            return;
-        }
         for (Part part : group.parts()) {
+            if (isNumber(record, part) || part.isOfEveryRow()) {
+                offered.set(part.number()); // also by rows that do not count: there are none that would, which is 0
+            }
+            if (name == Names.NOBODY) {
+                continue;
+            }
             Amounts amount = amounts[part.number()];
             if (amount == null) {
                 amount = new Amounts();
@@ -103,13 +106,9 @@ public final class Figures {
     }
 
     private void add(Window record, Part part, int name, Amounts amount) {
-        boolean isNumber = part.place() >= 0 && !record.sums().isFraction(part.place());
-        if (isNumber || part.isOfEveryRow()) {
-            offered.set(part.number());
-        }
         if (part.isCounter() && record.reason() != null) {
             amount.lose(name);
-        } else if (isNumber) {
+        } else if (isNumber(record, part)) {
             amount.add(name, record.sums().at(part.place()));
         } else if (part.place() == SubjectTerms.READINGS) {
             amount.set(name, record.readings());
@@ -118,6 +117,10 @@ public final class Figures {
         } else if (part.place() == SubjectTerms.ROWS) {
             amount.add(name, 1);
         }
+    }
+
+    private static boolean isNumber(Window record, Part part) {
+        return part.place() >= 0 && !record.sums().isFraction(part.place());
     }
 
     /** Whom a record counts for, by some of its labels; nobody, if it is not one that is asked for. */

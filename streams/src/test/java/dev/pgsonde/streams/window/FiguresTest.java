@@ -100,6 +100,15 @@ class FiguresTest {
                 .containsOnly(Map.entry("app.public.lines", new Ratio(2, 1)));
     }
 
+    @Test
+    void whereNoRowMeetsAConditionTheSumIsZero() {
+        String wait = Subject.of(List.of("app", "web", "shop", "client backend", "active", "-", "-", "1"));
+        figures.add(row("waits", wait, 30_000, null, Map.of("waits.samples", 40L)));
+
+        assertThat(moved(figures.of(metric("aborted_share_of_application"))))
+                .containsOnly(Map.entry("shop", new Ratio(0, 40)));
+    }
+
     private static Map<String, Ratio> moved(Ratios ratios) {
         Map<String, Ratio> moved = new HashMap<>();
         ratios.forEach(moved::put);

@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The topology as it was at another commit of this repository, built beside this one; kept, since that takes a while. */
-final class EarlierVersion {
+public final class EarlierVersion {
     private static final Duration TO_BUILD = Duration.ofMinutes(15);
     private static final Pattern TOPIC = Pattern.compile("^pgsonde\\.\\w+", Pattern.MULTILINE);
     private static final String BUILD = """
@@ -32,7 +32,7 @@ final class EarlierVersion {
     private EarlierVersion() {}
 
     /** Where its module {@code streams} is. All topics that it writes to are there. */
-    static Path streams(Stack stack, Progress progress, String commit) {
+    public static Path streams(Stack stack, Progress progress, String commit) {
         Path place = stack.home().in("deploy/target/earlier/" + commit);
         try (Progress.Step step = progress.begin("building " + commit)) {
             if (!Files.exists(place.resolve("built"))) {

@@ -125,7 +125,8 @@ public final class Druid {
         admin().post("coordinator/v1/config/compaction/taskslots?ratio=" + SLOTS_TO_COMPACT, "", "slots to compact");
     }
 
-    private void ingest(Path spec) {
+    /** Has a topic read as a supervisor spec says, for Kafka where it is here. */
+    public void ingest(Path spec) {
         submit("indexer/v1/supervisor", spec);
     }
 
