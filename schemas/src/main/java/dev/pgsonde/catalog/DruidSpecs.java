@@ -154,10 +154,11 @@ public final class DruidSpecs {
                 .put("taskDuration", "PT1H")
                 .put("startDelay", "PT1S")
                 .put("period", "PT10S");
-        spec.putObject("tuningConfig")
+        ObjectNode tuning = spec.putObject("tuningConfig")
                 .put("type", "kafka")
                 .put("logParseExceptions", true)
                 .put("maxSavedParseExceptions", 10);
+        packClosely(tuning);
         return supervisor;
     }
 
@@ -171,8 +172,9 @@ public final class DruidSpecs {
                 .put("dataSource", DruidSql.PREFIX + table.grain())
                 .put("skipOffsetFromLatest", "P1D");
         config.putObject("granularitySpec").put("segmentGranularity", "DAY").put("rollup", table.isTyped());
-        config.putObject("tuningConfig")
-                .putObject("partitionsSpec")
+        ObjectNode tuning = config.putObject("tuningConfig");
+        packClosely(tuning);
+        tuning.putObject("partitionsSpec")
                 .put("type", "range")
                 .put("targetRowsPerSegment", 5_000_000)
                 .putArray("partitionDimensions")
@@ -180,6 +182,11 @@ public final class DruidSpecs {
         ArrayNode metrics = config.putArray("metricsSpec");
         metrics(table).forEach(metric -> metrics.add(combining((ObjectNode) metric)));
         return config;
+    }
+
+    /** Most numbers of a wide row are small or null, and by default each of them takes eight bytes before it is compressed. */
+    private static void packClosely(ObjectNode tuning) {
+        tuning.putObject("indexSpec").put("longEncoding", "auto");
     }
 
     /** Rows that have been counted are added up. */

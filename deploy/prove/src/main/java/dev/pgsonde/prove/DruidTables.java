@@ -10,13 +10,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Tables that Druid fills from Kafka. */
 record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,10 +28,10 @@ record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
             {"type": "compact", "ioConfig": {"type": "compact", "inputSpec": {"type": "interval", "interval": "2000/2100"}},
              "granularitySpec": {"segmentGranularity": "DAY"},
              "tuningConfig": {"type": "index_parallel", "forceGuaranteedRollup": true, "maxNumConcurrentSubTasks": 1,
+               "indexSpec": {"longEncoding": "auto"},
                "partitionsSpec": {"type": "range", "targetRowsPerSegment": 5000000, "partitionDimensions": ["source"]}}}
             """;
 
-    /** What the newest segments hold. */
     record Size(long rows, long bytes) {}
 
     /** Reads nothing more, and has what was read as segments. */
@@ -71,27 +74,44 @@ record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
                 .asText();
     }
 
-    /** Once there are segments of whole days only. */
-    Size sizeOfDays(Druid server) {
-        return Awaitility.await("segments of days")
-                .atMost(patience)
-                .pollInterval(BETWEEN_LOOKS)
-                .until(() -> size(server), sizes -> sizes.hours() == 0)
-                .size();
+    /** Of each table, once it has segments of whole days only. */
+    Map<String, Size> sizesOfDays(Druid server) throws SQLException {
+        Map<String, Size> sizes = new TreeMap<>();
+        for (String table : tables) {
+            long bytes = Awaitility.await("segments of days of " + table)
+                    .atMost(patience)
+                    .pollInterval(BETWEEN_LOOKS)
+                    .until(() -> bytesOfDays(server, table), size -> size > 0);
+            sizes.put(table, new Size(rows(server, table), bytes));
+        }
+        return sizes;
     }
 
-    private record Sizes(Size size, long hours) {}
-
-    private Sizes size(Druid server) throws SQLException {
-        String names = tables.stream().map(table -> "'" + table + "'").collect(Collectors.joining(", "));
-        String query = "SELECT SUM(num_rows), SUM(\"size\"),"
-                + " COUNT(*) FILTER (WHERE TIMESTAMPDIFF(HOUR, TIME_PARSE(\"start\"), TIME_PARSE(\"end\")) < 24)"
-                + " FROM sys.segments WHERE is_active = 1 AND datasource IN (" + names + ")";
+    /** 0 while there are segments of less. */
+    private static long bytesOfDays(Druid server, String table) throws SQLException {
+        String query = "SELECT \"size\", \"start\", \"end\" FROM sys.segments WHERE is_active = 1 AND datasource = '"
+                + table + "'";
+        long bytes = 0;
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                bytes += row.getLong(1);
+                Duration length = Duration.between(Instant.parse(row.getString(2)), Instant.parse(row.getString(3)));
+                if (length.compareTo(A_DAY) < 0) {
+                    return 0;
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static long rows(Druid server, String table) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
             row.next();
-            return new Sizes(new Size(row.getLong(1), row.getLong(2)), row.getLong(3));
+            return row.getLong(1);
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.opentest4j.TestAbortedException;
 
 /** The same samples as rows of subjects, and as rows of single counters as they were before: how much of each there is. */
 final class ShapeProof implements Proof {
@@ -63,6 +64,9 @@ final class ShapeProof implements Proof {
 
     @Override
     public List<Figure> run(Trial trial) throws Exception {
+        if (!EarlierVersion.isThere(trial.surroundings().home().root(), TALL)) {
+            throw new TestAbortedException("no clone that has " + TALL + ", with which it compares");
+        }
         Recorded samples = trial.part().equals(DEMO) ? demo(trial) : large(trial);
         return Stack.run(
                 trial.surroundings(),
@@ -100,12 +104,14 @@ final class ShapeProof implements Proof {
         return samples;
     }
 
-    /** What there is of one shape. */
-    private record Amount(long records, long topicBytes, DruidTables.Size rows) {
-        @Override
-        public String toString() {
-            return records + " records, " + topicBytes + " bytes on the topic; in Druid " + rows.rows() + " rows, "
-                    + rows.bytes() + " bytes";
+    /** What there is of one shape, in Druid by table. */
+    private record Amount(long records, long topicBytes, Map<String, DruidTables.Size> tables) {
+        long rows() {
+            return tables.values().stream().mapToLong(DruidTables.Size::rows).sum();
+        }
+
+        long bytes() {
+            return tables.values().stream().mapToLong(DruidTables.Size::bytes).sum();
         }
     }
 
@@ -116,18 +122,16 @@ final class ShapeProof implements Proof {
         Amount wide = wide(stack);
         trial.progress().now("tall");
         Amount tall = tall(stack, trial);
-        trial.progress().now("wide: " + wide + "; tall: " + tall);
+        trial.progress().now(wide + "; tall: " + tall);
         return List.of(
                 Figure.tried("records, tall", tall.records(), 0),
                 Figure.tried("records, wide", wide.records(), 0),
-                Figure.tried("bytes in Druid, tall", tall.rows().bytes(), 0),
-                Figure.tried("bytes in Druid, wide", wide.rows().bytes(), 0),
+                Figure.tried("bytes in Druid, tall", tall.bytes(), 0),
+                Figure.tried("bytes in Druid, wide", wide.bytes(), 0),
                 Figure.atMost("records", ratio(wide.records(), tall.records()), "of tall", 1 / 3.0),
                 Figure.atMost("bytes on the topic", ratio(wide.topicBytes(), tall.topicBytes()), "of tall", 1),
-                Figure.atMost(
-                        "rows in Druid", ratio(wide.rows().rows(), tall.rows().rows()), "of tall", 1 / 3.0),
-                Figure.atMost(
-                        "bytes in Druid", ratio(wide.rows().bytes(), tall.rows().bytes()), "of tall", 0.6));
+                Figure.atMost("rows in Druid", ratio(wide.rows(), tall.rows()), "of tall", 1 / 3.0),
+                Figure.atMost("bytes in Druid", ratio(wide.bytes(), tall.bytes()), "of tall", 0.6));
     }
 
     private static double ratio(long one, long other) {
@@ -183,7 +187,7 @@ final class ShapeProof implements Proof {
         DruidTables druid = new DruidTables(stack.druid().admin(), tables, PATIENCE);
         druid.publish();
         druid.compact();
-        return new Amount(windows.count(), windows.bytes(), druid.sizeOfDays(stack.druid()));
+        return new Amount(windows.count(), windows.bytes(), druid.sizesOfDays(stack.druid()));
     }
 
     /** 0 until Druid knows the table. */

@@ -31,6 +31,22 @@ public final class EarlierVersion {
 
     private EarlierVersion() {}
 
+    /** Whether there is a clone at {@code root} that has the commit. */
+    public static boolean isThere(Path root, String commit) {
+        try {
+            Process git = new ProcessBuilder("git", "-C", root.toString(), "cat-file", "-e", commit + "^{commit}")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return git.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Where its module {@code streams} is. All topics that it writes to are there. */
     public static Path streams(Stack stack, Progress progress, String commit) {
         Path place = stack.home().in("deploy/target/earlier/" + commit);
