@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgsonde.local.druid.DruidAdmin;
 import dev.pgsonde.local.stack.Druid;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,13 +26,14 @@ record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The day as one segment of each source, as it is compacted when it is over. */
+    /** Of windows as they were before, of which no file says how they are compacted. */
+    private static final String TUNING = """
+            {"partitionsSpec": {"type": "range", "targetRowsPerSegment": 5000000, "partitionDimensions": ["source"]}}
+            """;
+
     private static final String COMPACTION = """
-            {"type": "compact", "ioConfig": {"type": "compact", "inputSpec": {"type": "interval", "interval": "2000/2100"}},
-             "granularitySpec": {"segmentGranularity": "DAY"},
-             "tuningConfig": {"type": "index_parallel", "forceGuaranteedRollup": true, "maxNumConcurrentSubTasks": 1,
-               "indexSpec": {"longEncoding": "auto"},
-               "partitionsSpec": {"type": "range", "targetRowsPerSegment": 5000000, "partitionDimensions": ["source"]}}}
+            {"type": "compact", "granularitySpec": {"segmentGranularity": "DAY"},
+             "ioConfig": {"type": "compact", "inputSpec": {"type": "interval", "interval": "2000/2100"}}}
             """;
 
     record Size(long rows, long bytes) {}
@@ -49,11 +53,20 @@ record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
         return false;
     }
 
-    /** All days, at the length of the windows. */
-    void compact() throws Exception {
-        for (String table : tables) {
+    /** All days, at the length of the windows, as the specs in {@code compactions} say. */
+    void compact(Druid server, Path compactions) throws Exception {
+        for (String table : filled(server)) {
             String id = "compact_" + table + "_" + UUID.randomUUID();
+            Path spec = compactions.resolve(table + ".json");
+            JsonNode said = Files.exists(spec)
+                    ? JSON.readTree(Files.readString(spec)).get("tuningConfig")
+                    : JSON.readTree(TUNING);
+            ObjectNode tuning = (ObjectNode) said;
+            tuning.put("type", "index_parallel")
+                    .put("forceGuaranteedRollup", true)
+                    .put("maxNumConcurrentSubTasks", 1);
             ObjectNode task = (ObjectNode) JSON.readTree(COMPACTION);
+            task.set("tuningConfig", tuning);
             druid.post(
                     "indexer/v1/task",
                     task.put("id", id).put("dataSource", table).toString(),
@@ -77,7 +90,7 @@ record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
     /** Of each table, once it has segments of whole days only. */
     Map<String, Size> sizesOfDays(Druid server) throws SQLException {
         Map<String, Size> sizes = new TreeMap<>();
-        for (String table : tables) {
+        for (String table : filled(server)) {
             long bytes = Awaitility.await("segments of days of " + table)
                     .atMost(patience)
                     .pollInterval(BETWEEN_LOOKS)
@@ -106,12 +119,19 @@ record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
         return bytes;
     }
 
-    private static long rows(Druid server, String table) throws SQLException {
+    private List<String> filled(Druid server) {
+        return tables.stream().sorted().filter(table -> rows(server, table) > 0).toList();
+    }
+
+    /** 0 where Druid does not know the table. */
+    private static long rows(Druid server, String table) {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException e) {
+            return 0;
         }
     }
 }
