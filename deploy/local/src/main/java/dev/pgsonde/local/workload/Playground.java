@@ -17,6 +17,8 @@ public final class Playground {
     private static final int PARTITIONS = 16;
     private static final int HOT_ROWS = 2_000;
     private static final int PARENTS = 1_000_000;
+    /** Each is looked for in all aliases when it goes: without an index that is most of what is executed, on a fast machine too. */
+    private static final int PARENTS_OF_A_TURN = 4;
 
     private Playground() {}
 
@@ -107,9 +109,14 @@ public final class Playground {
     /** A parent comes and goes, and the server looks whether it has aliases. */
     public static Crew.Task replaceParent() {
         return (connection, random) -> {
-            long id = 1000L + random.nextInt(PARENTS);
-            update(connection, "INSERT INTO parent VALUES (?, 'x') ON CONFLICT DO NOTHING", id);
-            update(connection, "DELETE FROM parent WHERE id = ?", id);
+            long first = 1000L + random.nextInt(PARENTS);
+            long last = first + PARENTS_OF_A_TURN - 1;
+            update(
+                    connection,
+                    "INSERT INTO parent SELECT n, 'x' FROM generate_series(?::bigint, ?::bigint) n ON CONFLICT DO NOTHING",
+                    first,
+                    last);
+            update(connection, "DELETE FROM parent WHERE id BETWEEN ? AND ?", first, last);
         };
     }
 
@@ -175,9 +182,11 @@ public final class Playground {
         return (connection, random) -> {};
     }
 
-    private static void update(Connection connection, String sql, long value) throws SQLException {
+    private static void update(Connection connection, String sql, long... values) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, value);
+            for (int n = 0; n < values.length; n++) {
+                update.setLong(n + 1, values[n]);
+            }
             update.executeUpdate();
         }
     }
