@@ -22,8 +22,7 @@ record DruidCompaction(DruidAdmin druid, Duration patience) {
                 .pollInterval(Duration.ofSeconds(3))
                 .until(() -> {
                     druid.post("coordinator/v1/compaction/compact", "", "to compact");
-                    return TABLES.stream().allMatch(this::isCompacted)
-                            && !new DruidTables(druid, TABLES, patience).isAtWork();
+                    return TABLES.stream().allMatch(this::isCompacted) && !tables.isAtWork();
                 });
         return TABLES.stream()
                 .mapToLong(table -> status(table).path("intervalCountCompacted").asLong())

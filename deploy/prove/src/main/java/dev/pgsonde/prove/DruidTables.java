@@ -124,7 +124,7 @@ record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
     }
 
     /** 0 where Druid does not know the table. */
-    private static long rows(Druid server, String table) {
+    static long rows(Druid server, String table) {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {

@@ -15,10 +15,6 @@ import dev.pgsonde.local.stack.StackPlan;
 import dev.pgsonde.local.stack.StreamsPlan;
 import dev.pgsonde.schema.Topics;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -159,7 +155,7 @@ final class ShapeProof implements Proof {
         stack.druid().ingest(earlier.resolve("../deploy/druid/windows.json").normalize());
         Awaitility.await("tall windows in Druid").atMost(PATIENCE).until(() -> {
             stack.check();
-            return rows(stack) >= windows.count();
+            return DruidTables.rows(stack.druid(), TALL_TABLE) >= windows.count();
         });
         return amount(stack, windows, Set.of(TALL_TABLE));
     }
@@ -192,17 +188,5 @@ final class ShapeProof implements Proof {
         druid.publish();
         druid.compact(stack.druid(), stack.home().in("deploy/druid/compaction"));
         return new Amount(windows.count(), windows.bytes(), druid.sizesOfDays(stack.druid()));
-    }
-
-    /** 0 until Druid knows the table. */
-    private static long rows(Stack stack) {
-        try (Connection connection = stack.druid().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + TALL_TABLE)) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            return 0;
-        }
     }
 }

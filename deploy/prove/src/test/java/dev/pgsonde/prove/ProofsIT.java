@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A small sample of each proof, with inputs that nobody has seen; of several parts, one by chance. */
+/** A small sample of each proof, with new random inputs; of several parts, one by chance. */
 class ProofsIT {
     @ParameterizedTest(name = "{0} {1}", allowZeroInvocations = true)
     @MethodSource("parts")
