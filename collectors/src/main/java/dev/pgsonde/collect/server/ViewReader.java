@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -62,7 +63,15 @@ public final class ViewReader {
             fractions.add(view.view() + "." + name);
         }
         ColumnKind kind = view.column(name, reader.isNumbers()).orElseThrow().kind();
-        Column column = reader.column(name, kind);
+        Column read = reader.column(name, kind);
+        Column column = ImpossibleCells.without(read);
+        if (column != read) {
+            complain(
+                    view,
+                    name,
+                    "holds numbers below zero or too large for a " + kind.name().toLowerCase(Locale.ROOT)
+                            + "; they are unknown (what may fall is a gauge)");
+        }
         return column instanceof TextColumn text && !ours.contains(view.view()) ? scrubbed(text) : column;
     }
 
