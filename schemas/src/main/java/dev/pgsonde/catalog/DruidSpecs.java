@@ -197,15 +197,14 @@ public final class DruidSpecs {
                 : metric;
     }
 
-    /** The source comes first, so that the rows of one lie together. */
+    /** The rows of one subject lie together, one window after the other: they are most like each other, and take least. */
     private static ObjectNode dimensions(Table table) {
         ObjectNode spec = JSON.createObjectNode();
         ArrayNode dimensions = spec.putArray("dimensions");
-        add(dimensions, "string", "source");
-        add(dimensions, "long", "__time");
-        for (String name : List.of("view", "subject_kind", "subject")) {
+        for (String name : List.of("source", "view", "subject_kind", "subject")) {
             add(dimensions, "string", name);
         }
+        add(dimensions, "long", "__time");
         table.labels().forEach(label -> add(dimensions, "string", label));
         for (String name : List.of("incarnation", "run", "known", "reason", "spread")) {
             add(dimensions, "string", name);

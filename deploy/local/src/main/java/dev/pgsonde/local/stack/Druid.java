@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -112,7 +113,16 @@ public final class Druid {
     }
 
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), DruidLogin.USER, login().password());
+        return connect(Map.of());
+    }
+
+    /** With a context of all its queries. */
+    public Connection connect(Map<String, String> context) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(context);
+        properties.put("user", DruidLogin.USER);
+        properties.put("password", login().password());
+        return DriverManager.getConnection(jdbcUrl(), properties);
     }
 
     /** Has all topics ingested that it is meant to know, and days compacted when they are over. */

@@ -81,7 +81,7 @@ final class DruidQueries {
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
-        assertThat(queries).hasSize(5);
+        assertThat(queries).hasSize(6);
         for (String query : queries) {
             try (Connection connection = druid.connect();
                     Statement statement = connection.createStatement();
