@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -34,11 +33,6 @@ final class EveryView {
     private long round;
 
     EveryView(String source, Instant start, Random random) {
-        this(source, start, Map.of(), random);
-    }
-
-    /** With so many rows in views of these names. */
-    EveryView(String source, Instant start, Map<String, Integer> rows, Random random) {
         Catalog catalog = Catalog.standard();
         this.source = source;
         this.life = new Incarnation("7412", 1, start.minus(Duration.ofDays(1)), Incarnation.Role.PRIMARY);
@@ -49,9 +43,7 @@ final class EveryView {
         for (View view : catalog.views()) {
             List<String> databases = view.scope() == View.Scope.DATABASE ? FilledView.DATABASES : List.of("");
             if (!NOT_SAMPLED.contains(view.view())) {
-                int count = rows.getOrDefault(view.view(), FilledView.ROWS) / databases.size();
-                databases.forEach(database ->
-                        views.add(new FilledView(catalog, view, database, Math.max(count, FilledView.ROWS), random)));
+                databases.forEach(database -> views.add(new FilledView(catalog, view, database, random)));
             }
         }
     }

@@ -15,33 +15,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The rows of one view of one database: they stay, and their numbers move. */
 final class FilledView {
     static final List<String> DATABASES = List.of("app", "books");
-    static final int ROWS = 5;
-    /** Of many rows one of so many moves each time; the others the more seldom, the later they come. */
-    private static final double BUSY = 50;
-
+    private static final int ROWS = 5;
     private static final int TRIES = 50;
-    private static final String QUERY = "query_id";
     private static final List<String> QUERIES = List.of("101", "102", "103");
     private static final List<String> KINDS = List.of("session reset", "temporary table");
 
     private final View view;
     private final String database;
     private final Random random;
-    private final int rows;
     private final List<String> labels = new ArrayList<>();
     private final List<List<String>> names = new ArrayList<>();
     private final Map<String, long[]> counters = new LinkedHashMap<>();
     private final Map<String, long[]> gauges = new LinkedHashMap<>();
 
-    /** Of {@code rows}, if it has labels; with more than a few, most move seldom. */
-    FilledView(Catalog catalog, View view, String database, int rows, Random random) {
-        this.rows = rows;
+    FilledView(Catalog catalog, View view, String database, Random random) {
         this.view = view;
         this.database = database;
         this.random = random;
@@ -62,21 +54,10 @@ final class FilledView {
 
     private List<List<String>> names(Catalog catalog) {
         Set<List<String>> all = new LinkedHashSet<>();
-        int wanted = labels.isEmpty() ? 1 : rows;
-        for (int n = 0; n < TRIES * wanted && all.size() < wanted; n++) {
-            List<String> name = new ArrayList<>(
-                    labels.stream().map(label -> value(catalog, label)).toList());
-            if (rows > ROWS) {
-                int own = labels.indexOf(QUERY);
-                name.set(own < 0 ? name.size() - 1 : own, String.valueOf(random.nextLong()));
-            }
-            all.add(name);
+        for (int n = 0; n < TRIES && all.size() < (labels.isEmpty() ? 1 : ROWS); n++) {
+            all.add(labels.stream().map(label -> value(catalog, label)).toList());
         }
         return List.copyOf(all);
-    }
-
-    private boolean moves(int row) {
-        return rows <= ROWS || random.nextDouble() * (row + 1) < rows / BUSY;
     }
 
     /** One that a condition of the catalogue asks for, or another. */
@@ -84,7 +65,7 @@ final class FilledView {
         List<String> values = new ArrayList<>(List.of("some " + label, "other." + label));
         if (label.equals("datname") || label.equals(View.DATABASE)) {
             values = new ArrayList<>(DATABASES);
-        } else if (label.equals(QUERY)) {
+        } else if (label.equals("query_id")) {
             values = new ArrayList<>(QUERIES);
         }
         Stream.concat(
@@ -108,24 +89,14 @@ final class FilledView {
 
     /** The time between two looks; one counter of each row grows at least, but those that tell of lost rows. */
     void move(Set<String> never) {
-        int[] moving = IntStream.range(0, names.size()).filter(this::moves).toArray();
         counters.forEach((name, values) -> {
             boolean isFirst = name.equals(counters.keySet().iterator().next());
-            boolean isAllowed = !never.contains(view.view() + "." + name);
-            for (int row : moving) {
-                values[row] += isAllowed && (isFirst || moves(name, row)) ? 1 + random.nextInt(1000) : 0;
+            for (int row = 0; row < values.length && !never.contains(view.view() + "." + name); row++) {
+                values[row] += isFirst || random.nextInt(3) > 0 ? 1 + random.nextInt(1000) : 0;
             }
         });
-        gauges.values().forEach(values -> {
-            for (int row : moving) {
-                values[row] = 1L + random.nextInt(1_000_000);
-            }
-        });
-    }
-
-    /** Of few rows everything moves now and then; of many each has counters that it never uses: no temporary files, no JIT. */
-    private boolean moves(String counter, int row) {
-        return rows <= ROWS ? random.nextInt(3) > 0 : Math.floorMod(31 * counter.hashCode() + row, 2) == 0;
+        gauges.replaceAll(
+                (name, values) -> random.longs(values.length, 1, 1_000_000).toArray());
     }
 
     /** All that there is to read. */

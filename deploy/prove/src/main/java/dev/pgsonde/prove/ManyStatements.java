@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A load of several applications that read, write, join and sort. */
-final class ManyStatements implements AutoCloseable {
+final class ManyStatements implements Load {
     private static final double PER_SECOND = 40;
 
     private final List<Crew> crews = new ArrayList<>();
@@ -35,8 +35,8 @@ final class ManyStatements implements AutoCloseable {
         crews.add(Crew.start(application, () -> server.connect("postgres"), 2, PER_SECOND, task));
     }
 
-    /** A load that has ended proves nothing. */
-    void requireWell() {
+    @Override
+    public void requireWell() {
         crews.forEach(Crew::requireWell);
     }
 

@@ -1,5 +1,6 @@
 package dev.pgsonde.prove;
 
+import dev.pgsonde.prove.questions.QuestionsProof;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,10 @@ final class Proofs {
             new NestedProof(),
             new ReplayProof(),
             new NumbersProof(),
-            new ShapeProof());
+            new ShapeProof(),
+            new QuestionsProof(),
+            new DemoProof(),
+            new PgwatchProof());
 
     private Proofs() {}
 

@@ -1,6 +1,9 @@
 package dev.pgsonde.prove;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pgsonde.local.record.Pipeline;
+import dev.pgsonde.local.record.Recording;
 import dev.pgsonde.local.record.Scan;
 import dev.pgsonde.local.stack.KafkaAccess;
 import dev.pgsonde.schema.Observation;
@@ -35,6 +38,18 @@ final class Recorded {
                     scan.ends(),
                     record -> recorded.messages.add(new Message(record.timestamp(), record.key(), record.value())));
         }
+        return recorded;
+    }
+
+    /** Of a run that was recorded. */
+    static Recorded of(Recording recording, Topic<?> topic) {
+        Recorded recorded = new Recorded(topic);
+        recording.forEach(entry -> {
+            if (entry.topic().equals(topic.name())) {
+                recorded.messages.add(
+                        new Message(entry.timestampMs(), requireNonNull(entry.key()), requireNonNull(entry.value())));
+            }
+        });
         return recorded;
     }
 

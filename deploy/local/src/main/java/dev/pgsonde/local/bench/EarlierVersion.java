@@ -18,12 +18,16 @@ import java.util.regex.Pattern;
 /** The topology as it was at another commit of this repository, built beside this one; kept, since that takes a while. */
 public final class EarlierVersion {
     private static final Duration TO_BUILD = Duration.ofMinutes(15);
+    private static final String PLACE = "deploy/target/earlier";
     private static final Pattern TOPIC = Pattern.compile("^pgsonde\\.\\w+", Pattern.MULTILINE);
-    private static final String BUILD = """
+    private static final String SOURCES = """
             set -e
             mkdir -p "$3"
             git -C "$1" archive -o "$3/sources.tar" "$2"
             tar -x -C "$3" -f "$3/sources.tar"
+            """;
+
+    private static final String BUILD = SOURCES + """
             cd "$3"
             mvn -B -q package -DskipTests -pl streams -am
             touch "$3/built"
@@ -49,7 +53,7 @@ public final class EarlierVersion {
 
     /** Where its module {@code streams} is. All topics that it writes to are there. */
     public static Path streams(Stack stack, Progress progress, String commit) {
-        Path place = stack.home().in("deploy/target/earlier/" + commit);
+        Path place = stack.home().in(PLACE).resolve(commit);
         try (Progress.Step step = progress.begin("building " + commit)) {
             if (!Files.exists(place.resolve("built"))) {
                 Files.createDirectories(place);
@@ -61,6 +65,20 @@ public final class EarlierVersion {
             throw new UncheckedIOException(e);
         }
         return place.resolve("streams");
+    }
+
+    /** Its sources, in a directory that stays. */
+    public static Path sources(Path root, String commit) throws IOException, InterruptedException {
+        Path place = root.resolve(PLACE).resolve(commit);
+        Files.createDirectories(place);
+        Process process = new ProcessBuilder("sh", "-c", SOURCES, "sources", root.toString(), commit, place.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(place.resolve("sources.log").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new UserError(commit + " of " + root + " cannot be had (log: " + place.resolve("sources.log") + ")");
+        }
+        return place;
     }
 
     private static void createTopics(Stack stack, Path place) throws IOException {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition where it stood, as {@code offset} says; both are -1 in recordings of earlier versions
  */
-record Entry(String topic, @Nullable Bytes key, @Nullable Bytes value, long timestampMs, int partition, long offset) {
+public record Entry(
+        String topic, @Nullable Bytes key, @Nullable Bytes value, long timestampMs, int partition, long offset) {
     static Entry of(ConsumerRecord<Bytes, Bytes> consumed) {
         return new Entry(
                 consumed.topic(),

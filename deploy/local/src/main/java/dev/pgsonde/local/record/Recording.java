@@ -13,9 +13,9 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 
 /** A file that was found to be a whole recording. */
-record Recording(Path file, Header header, Contents contents) {
+public record Recording(Path file, Header header, Contents contents) {
     /** Reads the file to its end, since only the end proves it whole. */
-    static Recording open(Path file) {
+    public static Recording open(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + ": no such file");
         }
@@ -24,7 +24,7 @@ record Recording(Path file, Header header, Contents contents) {
         return new Recording(file, header, contents);
     }
 
-    void forEach(Consumer<Entry> reader) {
+    public void forEach(Consumer<Entry> reader) {
         Header read = read(file, reader);
         if (!read.equals(header)) {
             throw new UserError(file + ": was replaced while it was being read");
