@@ -7,6 +7,7 @@ import dev.pgsonde.local.stack.AgentTrial;
 import dev.pgsonde.local.stack.AgentTrial.Listener;
 import dev.pgsonde.schema.Column;
 import dev.pgsonde.schema.ColumnKind;
+import dev.pgsonde.schema.FrameKind;
 import dev.pgsonde.schema.Observation;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.Window;
@@ -113,8 +114,8 @@ final class PgwatchProof implements Proof {
         private final Map<String, String> views = new HashMap<>();
 
         private final Map<String, Integer> samples = new HashMap<>();
-        /** By column and subject. */
-        private final Map<String, Double> last = new HashMap<>();
+        /** Of each view, by subject and column, what was read last. */
+        private final Map<String, Map<String, Map<String, Double>>> rows = new HashMap<>();
 
         private final Set<String> due = new TreeSet<>();
         private final Set<String> windowed = new TreeSet<>();
@@ -130,24 +131,32 @@ final class PgwatchProof implements Proof {
             String reason = sample.unknown();
             views.put(sample.view(), reason == null ? "" : reason);
             samples.merge(sample.view(), 1, Integer::sum);
-            for (Column column : sample.columns()) {
-                if (column.kind() == ColumnKind.COUNTER || column.kind() == ColumnKind.GAUGE) {
-                    add(sample, column);
-                }
+            Map<String, Map<String, Double>> before =
+                    rows.getOrDefault(sample.view() + " " + sample.database(), Map.of());
+            boolean isWhole = sample.frame() == FrameKind.FULL && sample.part() == 0;
+            Map<String, Map<String, Double>> now = new HashMap<>(isWhole ? Map.of() : before);
+            sample.vanished().forEach(now::remove);
+            for (int row = 0; row < sample.rows(); row++) {
+                String subject = sample.subject(row);
+                now.put(subject, numbers(sample, row, before.getOrDefault(subject, Map.of())));
             }
+            rows.put(sample.view() + " " + sample.database(), now);
         }
 
-        /** A gauge is due once it has been read twice, a counter once it has grown. */
-        private void add(Sample sample, Column column) {
-            String name = sample.view() + "." + column.name();
-            for (int row = 0; row < sample.rows(); row++) {
-                if (column.at(row) instanceof Number number) {
-                    Double before = last.put(name + " " + sample.subject(row), number.doubleValue());
-                    if (before != null && (column.kind() == ColumnKind.GAUGE || number.doubleValue() > before)) {
-                        due.add(name);
+        /** A gauge is due once it has been read twice in a row, a counter once it has grown. */
+        private Map<String, Double> numbers(Sample sample, int row, Map<String, Double> before) {
+            Map<String, Double> numbers = new HashMap<>();
+            for (Column column : sample.columns()) {
+                boolean counts = column.kind() == ColumnKind.COUNTER;
+                if ((counts || column.kind() == ColumnKind.GAUGE) && column.at(row) instanceof Number number) {
+                    Double earlier = before.get(column.name());
+                    if (earlier != null && (!counts || number.doubleValue() > earlier)) {
+                        due.add(sample.view() + "." + column.name());
                     }
+                    numbers.put(column.name(), number.doubleValue());
                 }
             }
+            return numbers;
         }
 
         void add(Window window) {
