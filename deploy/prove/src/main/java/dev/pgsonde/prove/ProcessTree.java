@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The memory of a process and all that it has started, as the kernel tells it while they live. */
+/** The memory of a process and all that it has started, as the kernel reports it while they live. */
 final class ProcessTree {
     private static final long KILO = 1024;
 

@@ -43,7 +43,7 @@ record Alerts(List<Alert> all) {
         }
     }
 
-    /** What Druid is told of the table. */
+    /** The schema of the table in Druid. */
     static ObjectNode schema(ObjectNode empty) {
         empty.put("dataSource", TABLE);
         empty.putObject("timestampSpec").put("column", "time").put("format", "millis");
