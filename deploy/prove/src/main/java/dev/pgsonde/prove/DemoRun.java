@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One demo from beginning to end, as somebody runs it: seconds, and the most memory of all its processes together, and of Druid. */
+/** One demo from beginning to end, by its own command: seconds, and the most memory of all its processes together, and of Druid. */
 record DemoRun(double seconds, long bytes, long druidBytes) {
     private static final long LONGEST_SECONDS = 1800;
     private static final double NANOS = 1e9;

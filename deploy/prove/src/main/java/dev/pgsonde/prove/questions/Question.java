@@ -3,7 +3,7 @@ package dev.pgsonde.prove.questions;
 import java.util.Map;
 
 /**
- * What somebody wants to know, as SQL for each store that can answer it. {@code $when} is the range of time, {@code $source} a server,
+ * A question, as SQL for each store that can answer it. {@code $when} is the range of time, {@code $source} a server,
  * {@code $query} a statement, {@code $middle} the middle of the range.
  */
 record Question(String name, Kind kind, Map<Store, String> sql) {

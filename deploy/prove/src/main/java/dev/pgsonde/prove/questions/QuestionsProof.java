@@ -99,15 +99,15 @@ public final class QuestionsProof implements Proof {
         Facts server = Facts.server(specs(stack));
         for (int day = 0; day < scale.days(); day++) {
             trial.progress().now("files of " + (day + 1) + " days");
-            rows.wide(server, 0, scale.servers(), day);
+            rows.wide(server, scale.servers(), day);
         }
         rows.tall(server, scale.servers());
         for (Facts facts : Facts.OF_SUBJECTS) {
-            rows.wide(facts, 0, scale.detailed(), 0);
+            rows.wide(facts, scale.detailed(), 0);
             rows.tall(facts, scale.compared());
         }
         for (int day = 1; day < scale.statementDays(); day++) {
-            rows.wide(Facts.STATEMENTS, 0, 1, day);
+            rows.wide(Facts.STATEMENTS, 1, day);
         }
         alerts.write(rows.directory());
         List<Facts> all = new ArrayList<>(Facts.OF_SUBJECTS);

@@ -34,19 +34,41 @@ record WideRows(Numbers numbers, Scale scale, Path directory) {
         return columns;
     }
 
-    /** A file of the rows of these servers on a day that is over for so many days when the last one begins. */
-    void wide(Facts facts, int from, int to, int daysBefore) throws IOException {
-        long start = Scale.lastDay().minus(Duration.ofDays(daysBefore)).toEpochMilli();
-        Path place = Files.createDirectories(directory.resolve(facts.table()));
-        try (BufferedWriter out = Files.newBufferedWriter(place.resolve(from + "-" + daysBefore + ".tsv"))) {
-            StringBuilder line = new StringBuilder();
-            for (int server = from; server < to; server++) {
+    /** Writes a row of a server about a subject, in the window that begins {@code at}. */
+    private interface RowWriter {
+        void write(StringBuilder out, int server, int subject, long at);
+    }
+
+    /** A file of the rows of the first servers, on a day that is over for so many days when the last one begins. */
+    void wide(Facts facts, int servers, int daysBefore) throws IOException {
+        write(
+                Files.createDirectories(directory.resolve(facts.table())).resolve(daysBefore + ".tsv"),
+                facts,
+                servers,
+                Scale.lastDay().minus(Duration.ofDays(daysBefore)).toEpochMilli(),
+                (line, server, subject, at) -> wide(line, facts, server, subject, at));
+    }
+
+    /** The same rows of the last day, with a line for each number. */
+    void tall(Facts facts, int servers) throws IOException {
+        write(
+                Files.createDirectories(directory.resolve(TALL)).resolve(facts.table() + ".tsv"),
+                facts,
+                servers,
+                Scale.lastDay().toEpochMilli(),
+                (lines, server, subject, at) -> tall(lines, facts, server, subject, at));
+    }
+
+    private void write(Path file, Facts facts, int servers, long start, RowWriter writer) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            StringBuilder text = new StringBuilder();
+            for (int server = 0; server < servers; server++) {
                 for (int window = 0; window < scale.windows(); window++) {
                     long at = start + window * Scale.WINDOW.toMillis();
                     for (int row = 0; row < facts.rows(); row++) {
-                        line.setLength(0);
-                        wide(line, facts, server, facts.subject(row, number(at)), at);
-                        out.append(line).append('\n');
+                        text.setLength(0);
+                        writer.write(text, server, facts.subject(row, number(at)), at);
+                        out.append(text);
                     }
                 }
             }
@@ -72,25 +94,7 @@ record WideRows(Numbers numbers, Scale scale, Path directory) {
         for (int place = 0; place < facts.numbers().size(); place++) {
             line.append('\t').append(numbers.of(server, subject, facts.number(place), number(at)));
         }
-    }
-
-    /** The same rows of the last day, with a line for each number. */
-    void tall(Facts facts, int to) throws IOException {
-        long start = Scale.lastDay().toEpochMilli();
-        Path place = Files.createDirectories(directory.resolve(TALL));
-        try (BufferedWriter out = Files.newBufferedWriter(place.resolve(facts.table() + ".tsv"))) {
-            StringBuilder line = new StringBuilder();
-            for (int server = 0; server < to; server++) {
-                for (int window = 0; window < scale.windows(); window++) {
-                    long at = start + window * Scale.WINDOW.toMillis();
-                    for (int row = 0; row < facts.rows(); row++) {
-                        line.setLength(0);
-                        tall(line, facts, server, facts.subject(row, number(at)), at);
-                        out.append(line);
-                    }
-                }
-            }
-        }
+        line.append('\n');
     }
 
     private void tall(StringBuilder line, Facts facts, int server, int subject, long at) {
