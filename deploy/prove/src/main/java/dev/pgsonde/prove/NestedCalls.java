@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class NestedCalls implements AutoCloseable {
     private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** A session reports its commits once in a second, and when it ends; its statements count at once. */
+    private static final int CALLS_OF_A_SESSION = 100;
+
     private static final int ROWS = 10_000;
     private static final int SLEEPERS = 8;
 
@@ -28,8 +32,7 @@ final class NestedCalls implements AutoCloseable {
     private final List<Future<Void>> work = new ArrayList<>();
 
     private NestedCalls(Postgres server) throws SQLException {
-        Connection caller = connection(server);
-        work.add(threads.submit(() -> call(caller)));
+        work.add(threads.submit(() -> call(server)));
         for (int n = 0; n < SLEEPERS; n++) {
             Connection sleeper = connection(server);
             work.add(threads.submit(() -> sleep(sleeper)));
@@ -59,17 +62,25 @@ final class NestedCalls implements AutoCloseable {
         return "CREATE FUNCTION " + name + "(k int) RETURNS void LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$";
     }
 
-    private static Void call(Connection connection) throws SQLException {
+    private static Void call(Postgres server) throws SQLException {
         Pace pace = new Pace(() -> BETWEEN_NANOS, 0);
-        for (int n = 0; !Thread.currentThread().isInterrupted(); n++) {
-            pace.await();
-            String sql = n % 2 == 0 ? "UPDATE counts SET n = n + 1 WHERE id = ?" : "SELECT outer_call(?)";
-            try (PreparedStatement call = connection.prepareStatement(sql)) {
-                call.setInt(1, n % ROWS);
-                call.execute();
+        while (!Thread.currentThread().isInterrupted()) {
+            try (Connection session = server.connect("postgres")) {
+                for (int n = 0; n < CALLS_OF_A_SESSION; n++) {
+                    pace.await();
+                    call(session, n);
+                }
             }
         }
         return null;
+    }
+
+    private static void call(Connection session, int n) throws SQLException {
+        String sql = n % 2 == 0 ? "UPDATE counts SET n = n + 1 WHERE id = ?" : "SELECT outer_call(?)";
+        try (PreparedStatement call = session.prepareStatement(sql)) {
+            call.setInt(1, ThreadLocalRandom.current().nextInt(ROWS));
+            call.execute();
+        }
     }
 
     private static Void sleep(Connection connection) throws SQLException {
