@@ -1,7 +1,6 @@
 package dev.pgsonde.prove;
 
 import dev.pgsonde.local.stack.Postgres;
-import dev.pgsonde.local.workload.Pace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,13 +13,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A steady load: in turn a plain update, and a function that calls one that calls one that updates; and a few sessions
- * that sleep, so that there are waits at every look.
+ * that sleep, so that there are waits at every look. What is late is made up for, and each call has many rows: the agent
+ * asks at its own pace, and its statements and rows are among the server's too.
  */
 final class NestedCalls implements AutoCloseable {
-    private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final int ROWS_OF_A_CALL = 10;
     /** A session reports its commits once in a second, and when it ends; its statements count at once. */
     private static final int CALLS_OF_A_SESSION = 100;
 
@@ -63,11 +65,12 @@ final class NestedCalls implements AutoCloseable {
     }
 
     private static Void call(Postgres server) throws SQLException {
-        Pace pace = new Pace(() -> BETWEEN_NANOS, 0);
+        long due = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
             try (Connection session = server.connect("postgres")) {
                 for (int n = 0; n < CALLS_OF_A_SESSION; n++) {
-                    pace.await();
+                    due += BETWEEN_NANOS;
+                    LockSupport.parkNanos(due - System.nanoTime());
                     call(session, n);
                 }
             }
@@ -76,9 +79,13 @@ final class NestedCalls implements AutoCloseable {
     }
 
     private static void call(Connection session, int n) throws SQLException {
-        String sql = n % 2 == 0 ? "UPDATE counts SET n = n + 1 WHERE id = ?" : "SELECT outer_call(?)";
+        String sql = n % 2 == 0
+                ? "UPDATE counts SET n = n + 1 WHERE id BETWEEN ? AND ?"
+                : "SELECT count FROM outer_call(?), generate_series(1, ?) count";
+        int first = ThreadLocalRandom.current().nextInt(ROWS - ROWS_OF_A_CALL);
         try (PreparedStatement call = session.prepareStatement(sql)) {
-            call.setInt(1, ThreadLocalRandom.current().nextInt(ROWS));
+            call.setInt(1, first);
+            call.setInt(2, n % 2 == 0 ? first + ROWS_OF_A_CALL - 1 : ROWS_OF_A_CALL);
             call.execute();
         }
     }

@@ -84,7 +84,7 @@ final class NestedProof implements Proof {
                 Phase all = phases.next("all", count);
                 track(place, "top");
                 Phase again = phases.next("top again", count);
-                List<Alert> told = List.copyOf(alerts.heard());
+                List<Alert> told = alerts.all();
                 Files.write(
                         trial.directory().resolve("alerts.txt"),
                         told.stream().map(Alert::toString).toList());
@@ -138,7 +138,7 @@ final class NestedProof implements Proof {
     }
 
     private static long markers(Listener<Marker> markers) {
-        return markers.heard().stream()
+        return markers.all().stream()
                 .filter(marker ->
                         marker.kind().equals("setting") && marker.subject().contains(TRACK))
                 .count();

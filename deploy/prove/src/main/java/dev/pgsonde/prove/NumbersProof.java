@@ -72,8 +72,8 @@ final class NumbersProof implements Proof {
         Mishaps mishaps = new Mishaps(start, random);
         EveryView server = new EveryView(SOURCE, start, random);
         publish(stack, server, mishaps, start, start.plus(Duration.ofHours(trial.times(1, 3))));
-        Instant next = start.plus(Duration.ofDays(1));
-        publish(stack, server, mishaps, next, next.plus(Duration.ofMinutes(5))); // so that the day before is over
+        Instant next = start.plus(Duration.ofDays(2));
+        publish(stack, server, mishaps, next, next.plus(Duration.ofMinutes(5))); // the last day is left alone
         Pipeline pipeline = Pipeline.at(stack.kafka().access());
         try (CaughtUp caughtUp = CaughtUp.of(pipeline, StreamsPlan.GROUP)) {
             caughtUp.await(PATIENCE, stack::check);

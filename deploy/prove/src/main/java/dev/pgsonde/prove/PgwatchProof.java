@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
@@ -69,8 +70,8 @@ final class PgwatchProof implements Proof {
                     System.nanoTime() + Duration.ofSeconds(trial.times(90, 300)).toNanos();
             while (System.nanoTime() < end && !(trial.sample() && read.isComplete())) {
                 load.requireWell();
-                samples.heard().forEach(read::add);
-                windows.heard().forEach(read::add);
+                samples.next().forEach(read::add);
+                windows.next().forEach(read::add);
                 trial.progress().now(read.toString());
             }
             return figures(read, askable, trial);
@@ -92,7 +93,9 @@ final class PgwatchProof implements Proof {
         Set<String> missing = read.missing();
         Set<String> silent = new TreeSet<>(askable);
         silent.removeAll(read.views.keySet());
-        Files.write(trial.directory().resolve("in-no-window.txt"), missing);
+        Files.write(
+                trial.directory().resolve("in-no-window.txt"),
+                missing.stream().map(name -> name + ": " + read.due.get(name)).toList());
         Files.write(
                 trial.directory().resolve("not-read.txt"),
                 read.views.entrySet().stream()
@@ -117,7 +120,9 @@ final class PgwatchProof implements Proof {
         /** Of each view, by subject and column, what was read last. */
         private final Map<String, Map<String, Map<String, Double>>> rows = new HashMap<>();
 
-        private final Set<String> due = new TreeSet<>();
+        /** By number, of which subject it was read first, and when. */
+        private final Map<String, String> due = new TreeMap<>();
+
         private final Set<String> windowed = new TreeSet<>();
 
         Read(Set<String> askable) {
@@ -151,7 +156,8 @@ final class PgwatchProof implements Proof {
                 if ((counts || column.kind() == ColumnKind.GAUGE) && column.at(row) instanceof Number number) {
                     Double earlier = before.get(column.name());
                     if (earlier != null && (!counts || number.doubleValue() > earlier)) {
-                        due.add(sample.view() + "." + column.name());
+                        due.putIfAbsent(
+                                sample.view() + "." + column.name(), sample.subject(row) + " at " + sample.at());
                     }
                     numbers.put(column.name(), number.doubleValue());
                 }
@@ -166,7 +172,7 @@ final class PgwatchProof implements Proof {
         }
 
         Set<String> missing() {
-            Set<String> missing = new TreeSet<>(due);
+            Set<String> missing = new TreeSet<>(due.keySet());
             missing.removeAll(windowed);
             return missing;
         }

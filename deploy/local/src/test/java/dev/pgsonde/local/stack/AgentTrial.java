@@ -228,6 +228,7 @@ public final class AgentTrial implements AutoCloseable {
         private final Consumer<Bytes, Bytes> consumer;
         private final WireFormat<V> format;
         private final List<V> heard = new ArrayList<>();
+        private int given;
 
         private Listener(Topic<V> topic) {
             format = WireFormat.of(topic, new SingleObjectFraming(topics));
@@ -244,6 +245,24 @@ public final class AgentTrial implements AutoCloseable {
                 }
             }
             return List.copyOf(heard);
+        }
+
+        /** What has come since this was asked for last. */
+        public List<V> next() {
+            List<V> all = heard();
+            List<V> next = all.subList(given, all.size());
+            given = all.size();
+            return next;
+        }
+
+        /** All that the topic holds by now. */
+        public List<V> all() {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            List<V> all = heard();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                all = heard();
+            }
+            return all;
         }
 
         @Override

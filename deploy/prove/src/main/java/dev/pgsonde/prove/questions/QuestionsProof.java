@@ -22,6 +22,9 @@ import org.awaitility.Awaitility;
 /** What a fleet is asked, of wide and of tall tables in Druid, of typed columns and of JSON in PostgreSQL: the same answers, and how long they took. */
 public final class QuestionsProof implements Proof {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    /** With what else it takes, a Druid of 2 GB. */
+    private static final String HEAP = "1400m";
+
     private static final Map<String, String> SETTINGS = Map.of(
             "shared_buffers", "1GB", "work_mem", "64MB", "fsync", "off", "max_wal_size", "8GB", "timezone", "UTC");
 
@@ -46,8 +49,9 @@ public final class QuestionsProof implements Proof {
     @Override
     public List<Figure> run(Trial trial) throws Exception {
         Scale scale = trial.sample() ? Scale.SAMPLE : Scale.FULL;
+        LargerDruid druid = new LargerDruid(trial.directory().resolve("clone"), HEAP);
         return Stack.run(
-                trial.surroundings(),
+                druid.in(trial.surroundings()),
                 DataDirectory.create(null, Path.of("/tmp")),
                 StackPlan.with(PostgresPlan.of(17, SETTINGS)),
                 stack -> ask(stack, scale, trial));
