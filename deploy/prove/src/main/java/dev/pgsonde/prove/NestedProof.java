@@ -91,6 +91,7 @@ final class NestedProof implements Proof {
                 sessions.open(MANY_SESSIONS);
                 Phase many = phases.next(MANY_SESSIONS + " sessions", count);
                 calls.requireRunning();
+                Files.write(trial.directory().resolve("ratios.txt"), ratios(List.of(top, all, again, many)));
                 return List.of(
                         Figure.none("alerts while another depth is tracked", told.size()),
                         Figure.atLeast("markers of the setting", (double) markers(markers), "", 2),
@@ -169,6 +170,14 @@ final class NestedProof implements Proof {
                 })
                 .max()
                 .orElse(Double.MAX_VALUE);
+    }
+
+    private List<String> ratios(List<Phase> phases) {
+        return phases.stream()
+                .flatMap(phase -> ofStatements()
+                        .map(metric -> phase.what() + ": " + metric.metric() + " "
+                                + phase.ratio(metric).orElse(0.0)))
+                .toList();
     }
 
     private double nested(Phase all) {
