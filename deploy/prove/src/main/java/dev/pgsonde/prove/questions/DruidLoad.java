@@ -22,7 +22,8 @@ record DruidLoad(DruidAdmin druid, Path directory, Duration patience) {
               "ioConfig": {"type": "index_parallel", "appendToExisting": false,
                 "inputSource": {"type": "local", "filter": "*.tsv"},
                 "inputFormat": {"type": "tsv", "findColumnsFromHeader": false}},
-              "tuningConfig": {"type": "index_parallel", "maxNumConcurrentSubTasks": 1, "maxRowsInMemory": 30000,
+              "tuningConfig": {"type": "index_parallel", "maxNumConcurrentSubTasks": 1,
+                "maxRowsInMemory": 15000, "maxColumnsToMerge": 1000,
                 "splitHintSpec": {"type": "maxSize", "maxNumFiles": 1},
                 "partitionsSpec": {"type": "dynamic", "maxRowsPerSegment": 5000000}}}}
             """;
