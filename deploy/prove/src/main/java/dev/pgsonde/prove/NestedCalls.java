@@ -17,12 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A steady load: in turn a plain update, and a function that calls one that calls one that updates; and a few sessions
- * that sleep, so that there are waits at every look. What is late is made up for, and calls have many rows: the agent
- * asks at its own pace, and its statements and rows are among the server's too.
+ * that sleep, so that there are waits at every look. What is late is made up for: the agent asks at its own pace, and
+ * its statements are among the server's too.
  */
 final class NestedCalls implements AutoCloseable {
     private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final int ROWS_OF_A_CALL = 20;
     /** A session reports its commits once in a second, and when it ends; its statements count at once. */
     private static final int CALLS_OF_A_SESSION = 100;
 
@@ -79,9 +78,7 @@ final class NestedCalls implements AutoCloseable {
     }
 
     private static void call(Connection session, int n) throws SQLException {
-        String sql = n % 2 == 0
-                ? "UPDATE counts SET n = n + 1 WHERE id = ?"
-                : "SELECT count FROM outer_call(?), generate_series(1, " + ROWS_OF_A_CALL + ") count";
+        String sql = n % 2 == 0 ? "UPDATE counts SET n = n + 1 WHERE id = ?" : "SELECT outer_call(?)";
         try (PreparedStatement call = session.prepareStatement(sql)) {
             call.setInt(1, ThreadLocalRandom.current().nextInt(ROWS));
             call.execute();

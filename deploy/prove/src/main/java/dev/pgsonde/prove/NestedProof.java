@@ -73,7 +73,7 @@ final class NestedProof implements Proof {
                 Sessions sessions = new Sessions(place)) {
             place.run("postgres", "CREATE EXTENSION pg_stat_statements");
             place.streamsOnce(window, DETECTION);
-            place.agent("agent", place.config("postgres"));
+            place.agent("agent", place.config("postgres").replace("every: 1s", "every: " + trial.times(2, 5) + "s"));
             try (Listener<Window> windows = place.listener(place.topics().windows());
                     Listener<Alert> alerts = place.listener(place.topics().alerts());
                     Listener<Marker> markers = place.listener(place.topics().markers())) {
