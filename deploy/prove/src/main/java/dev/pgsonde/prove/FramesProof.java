@@ -131,7 +131,7 @@ final class FramesProof implements Proof {
     private static long counted(Listener<Window> windows, Map<String, Long> inserted) {
         Map<String, Long> left = new HashMap<>(inserted);
         long incomplete = 0;
-        for (Window window : all(windows)) {
+        for (Window window : windows.all()) {
             boolean ofTables = window.view().equals("tables");
             boolean isFirst = Objects.equals(window.reason(), "first_sample");
             incomplete += ofTables && window.reason() != null && !isFirst ? 1 : 0;
@@ -142,18 +142,8 @@ final class FramesProof implements Proof {
         return incomplete + left.values().stream().filter(rows -> rows != 0).count();
     }
 
-    private static <V> List<V> all(Listener<V> listener) {
-        int before = -1;
-        List<V> all = listener.heard();
-        while (all.size() > before) {
-            before = all.size();
-            all = listener.heard();
-        }
-        return all;
-    }
-
     private static long resident(Listener<Report> reports) {
-        return all(reports).stream().mapToLong(Report::residentBytes).max().orElse(Long.MAX_VALUE);
+        return reports.all().stream().mapToLong(Report::residentBytes).max().orElse(Long.MAX_VALUE);
     }
 
     private static List<Figure> figures(Plan plan, FrameTally tally, long incomplete, long resident) {

@@ -84,16 +84,16 @@ final class NestedProof implements Proof {
                 Phase all = phases.next("all", count);
                 track(place, "top");
                 Phase again = phases.next("top again", count);
-                List<Alert> told = alerts.all();
+                List<Alert> raised = alerts.all();
                 Files.write(
                         trial.directory().resolve("alerts.txt"),
-                        told.stream().map(Alert::toString).toList());
+                        raised.stream().map(Alert::toString).toList());
                 sessions.open(MANY_SESSIONS);
                 Phase many = phases.next(MANY_SESSIONS + " sessions", count);
                 calls.requireRunning();
                 Files.write(trial.directory().resolve("ratios.txt"), ratios(List.of(top, all, again, many)));
                 return List.of(
-                        Figure.none("alerts while another depth is tracked", told.size()),
+                        Figure.none("alerts while another depth is tracked", raised.size()),
                         Figure.atLeast("markers of the setting", (double) markers(markers), "", 2),
                         Figure.atLeast(
                                 "ratios without times that were compared",
