@@ -22,18 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class Activity implements Filler {
     private static final int MOST_WAITS = 10_000;
     private static final Set<String> VIEWS =
-            Set.of("looks", "waits", "wait_classes", "sessions", "long_transactions", "blocking");
+            Set.of("looks", "waits", "wait_classes", "sessions", "long_transactions", "blocking", "lock_roots");
 
     private final WaitTally waits;
     private final WaitClassTally waitClasses = new WaitClassTally();
     private final SessionTally sessions = new SessionTally();
     private final LongTransactions longTransactions = new LongTransactions();
     private final BlockingTally blocking = new BlockingTally();
+    private final LockRootTally lockRoots = new LockRootTally();
     private final WaitClock waitClock = new WaitClock();
     private Map<Integer, SessionSeen> last = Map.of();
 
     private long sinceMicros;
     private long lookedMicros;
+    private long knownMicros;
     private long toldMicros;
     private long had;
     private long missed;
@@ -56,9 +58,9 @@ public final class Activity implements Filler {
     public void hear(List<SessionSeen> look, Instant at) {
         long now = Math.max(micros(at), lookedMicros + 1);
         sinceMicros = sinceMicros == 0 ? now : sinceMicros;
-        long known = lookedMicros == 0 ? now : Math.max(lookedMicros, toldMicros);
-        waits.add(look, known);
-        waitClasses.add(look, known);
+        knownMicros = lookedMicros == 0 ? now : Math.max(lookedMicros, toldMicros);
+        waits.add(look, knownMicros);
+        waitClasses.add(look, knownMicros);
         sessions.add(look);
         longTransactions.add(look);
         lookedMicros = now;
@@ -75,7 +77,9 @@ public final class Activity implements Filler {
 
     /** Who of those that waited at the last look waited for whom. */
     public void hearBlocking(List<LockWait> lockWaits) {
-        blocking.add(waitClock.timed(lockWaits, lookedMicros), last);
+        LockChains chains = new LockChains(lockWaits, last);
+        blocking.add(waitClock.timed(lockWaits, lookedMicros), chains, last);
+        lockRoots.add(chains, last, Math.max(knownMicros, toldMicros));
     }
 
     /** A look could not be had. */
@@ -125,6 +129,12 @@ public final class Activity implements Filler {
             case "wait_classes" -> {
                 AnswerRows rows = new AnswerRows(view, WaitClassTally.TEXTS);
                 waitClasses.tell(rows);
+                toldMicros = Math.max(toldMicros, micros(moment.at()));
+                return rows.answer(0);
+            }
+            case "lock_roots" -> {
+                AnswerRows rows = new AnswerRows(view, LockRootTally.TEXTS);
+                lockRoots.write(rows);
                 toldMicros = Math.max(toldMicros, micros(moment.at()));
                 return rows.answer(0);
             }

@@ -1,13 +1,10 @@
 package dev.pgsonde.collect.wait;
 
 import dev.pgsonde.collect.look.AnswerRows;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who waited for whom in the looks since the round before, at its longest. */
@@ -46,21 +43,11 @@ final class BlockingTally {
 
     private final Map<Pair, Seen> seen = new LinkedHashMap<>();
 
-    void add(List<LockWait> waits, Map<Integer, SessionSeen> sessions) {
-        Map<Integer, Set<Integer>> blockers = new TreeMap<>();
-        waits.forEach(wait ->
-                blockers.computeIfAbsent(wait.blocked(), pid -> new TreeSet<>()).add(wait.blocker()));
+    void add(List<LockWait> waits, LockChains chains, Map<Integer, SessionSeen> sessions) {
         for (LockWait wait : waits) {
             Pair pair = new Pair(wait.blocked(), wait.blocker());
-            Integer end = end(wait.blocker(), blockers, new HashSet<>());
-            SessionSeen atEnd = end == null ? null : sessions.get(end);
             Seen now = new Seen(
-                    wait,
-                    // whoever waits, but was not asked about, is no root
-                    atEnd != null && atEnd.waitsForLock() ? null : end,
-                    sessions.get(wait.blocked()),
-                    sessions.get(wait.blocker()),
-                    1);
+                    wait, chains.root(wait.blocker()), sessions.get(wait.blocked()), sessions.get(wait.blocker()), 1);
             if (seen.size() < MOST || seen.containsKey(pair)) {
                 seen.merge(pair, now, Seen::longest);
             }
@@ -93,23 +80,5 @@ final class BlockingTally {
             }
         });
         seen.clear();
-    }
-
-    /** Who waits for nobody at the end of the chain; nobody, when the chain bites its own tail. */
-    private static @Nullable Integer end(int pid, Map<Integer, Set<Integer>> blockers, Set<Integer> passed) {
-        if (!passed.add(pid)) {
-            return null;
-        }
-        Set<Integer> next = blockers.getOrDefault(pid, Set.of());
-        if (next.isEmpty()) {
-            return pid;
-        }
-        for (int further : next) {
-            Integer end = end(further, blockers, passed);
-            if (end != null) {
-                return end;
-            }
-        }
-        return null;
     }
 }

@@ -153,6 +153,8 @@ final class ActivityTest {
                 .containsExactly(
                         "2 1 1 500 1 relation AccessShareLock public.orders orders app shop app deploy idle in transaction",
                         "3 2 1 100 1 transactionid ShareLock null orders app shop app shop active");
+        assertThat(rows(answer(activity, "lock_roots", round(10))))
+                .containsExactly("idle in transaction Client ClientRead " + SECOND_9 + " 2");
     }
 
     @Test
@@ -168,6 +170,8 @@ final class ActivityTest {
                         "1 2 null 0 1 transactionid ShareLock null orders app a app b active",
                         "2 1 null 0 1 transactionid ShareLock null orders app b app a active",
                         "3 0 0 0 1 transactionid ShareLock null orders app c null null null");
+        assertThat(rows(answer(activity, "lock_roots", round(10))))
+                .containsExactly("- - - " + SECOND_9 + " 2", "prepared transaction - - " + SECOND_9 + " 1");
     }
 
     /** PostgreSQL 13 has no start time of a lock wait. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,8 +155,19 @@ class CatalogIT {
         assertThat(view(asked, "settings").row("wal_level")).containsEntry("place", "command line");
         assertThat(view(asked, "settings").row("max_connections")).containsEntry("place", "file");
         assertThat(view(asked, "statements").rows()).hasSizeGreaterThan(10);
+        assertThat(view(asked, "statements").rows())
+                .filteredOn(row -> "1".equals(row.get("calls")))
+                .isNotEmpty()
+                .allSatisfy(CatalogIT::squareIsOfItsOnlyCall);
         assertThat(view(asked, "xmin_holders").row("slot catalog")).containsEntry("holder", "catalog_slot");
         onlyWhatIsLockedIsUnknown(asked);
+    }
+
+    private static void squareIsOfItsOnlyCall(Map<String, @Nullable String> statement) {
+        double millis = Double.parseDouble(String.valueOf(statement.get("total_exec_time_us"))) / 1000;
+        assertThat(Double.parseDouble(String.valueOf(statement.get("exec_time_squares_ms2"))))
+                .as(statement.toString())
+                .isCloseTo(millis * millis, Offset.offset(1 + millis * 0.001));
     }
 
     private static void onlyWhatIsLockedIsUnknown(List<AskedView> asked) {
