@@ -17,8 +17,8 @@ import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 
 /**
- * One row of one sample as a record of its own: who, when, and every column of the statements view. So others publish
- * them, and so the research measured them: 47 fields.
+ * One row of one sample as a record of its own: who, when, and every column of the statements view, 48 fields. So others
+ * publish them, and so the research measured them, with 47 fields then.
  */
 final class RowFormat {
     static final String VIEW = "statements";

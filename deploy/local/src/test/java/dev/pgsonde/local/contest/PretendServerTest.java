@@ -42,11 +42,11 @@ class PretendServerTest {
     }
 
     @Test
-    void aRowOfItsOwnHasFortySevenFieldsAndComesBackAsItWas() {
+    void aRowOfItsOwnHasFortyEightFieldsAndComesBackAsItWas() {
         RowFormat format = new RowFormat();
         Sample sample = statements(server.nextRound());
         GenericRecord row = format.read(format.write(sample, 3));
-        assertThat(format.fields()).isEqualTo(47);
+        assertThat(format.fields()).isEqualTo(48);
         assertThat(row.get("source")).hasToString("a");
         assertThat(row.get("calls")).isEqualTo(column(sample, "calls").values()[3]);
         assertThat(row.get("query_id")).isEqualTo(column(sample, "query_id").values()[3]);
