@@ -42,6 +42,7 @@ final class Judging {
     private final Severities severities;
     private final Rosters rosters;
     private final Untold untold;
+    private final ChangeEffects changeEffects;
 
     Judging(
             Judgements judgements,
@@ -50,7 +51,8 @@ final class Judging {
             Incidents incidents,
             Explaining explaining,
             Severities severities,
-            Untold untold) {
+            OpenAlerts openAlerts,
+            Outlet outlet) {
         this.ofServer = judgements.catalog().metrics().stream()
                 .filter(Metric::isOfServer)
                 .toList();
@@ -68,7 +70,9 @@ final class Judging {
         this.explaining = explaining;
         this.severities = severities;
         this.rosters = new Rosters(findings);
-        this.untold = untold;
+        this.untold = new Untold(findings, outlet::judged);
+        this.changeEffects = new ChangeEffects(
+                judgements, limits, judge, findings, explaining, incidents, openAlerts, severities, outlet);
     }
 
     /** What is only evidence comes first, and members before what they make up: so all is up to date for what is told. */
@@ -98,6 +102,7 @@ final class Judging {
                         markers);
             }
         }
+        changeEffects.measure(closed, markers);
         incidents.settle(closed);
     }
 

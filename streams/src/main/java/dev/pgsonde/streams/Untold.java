@@ -3,6 +3,7 @@ package dev.pgsonde.streams;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.streams.state.Findings;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Why series are not told of, told only when another set of guards holds one back than before. Windows in which there
@@ -10,11 +11,11 @@ import java.util.List;
  */
 final class Untold {
     private final Findings findings;
-    private final Outlet outlet;
+    private final Consumer<Judged> published;
 
-    Untold(Findings findings, Outlet outlet) {
+    Untold(Findings findings, Consumer<Judged> published) {
         this.findings = findings;
-        this.outlet = outlet;
+        this.published = published;
     }
 
     void judged(Judged judged) {
@@ -22,7 +23,7 @@ final class Untold {
         if (!judged.guards().isEmpty()
                 && !failed.equals(findings.failed(judged.source(), judged.metric(), judged.subject()))) {
             findings.putFailed(judged.source(), judged.metric(), judged.subject(), failed);
-            outlet.judged(judged);
+            published.accept(judged);
         }
     }
 }
