@@ -42,7 +42,6 @@ final class Judging {
     private final Severities severities;
     private final Rosters rosters;
     private final Untold untold;
-    private final ChangeEffects changeEffects;
 
     Judging(
             Judgements judgements,
@@ -51,8 +50,7 @@ final class Judging {
             Incidents incidents,
             Explaining explaining,
             Severities severities,
-            OpenAlerts openAlerts,
-            Outlet outlet) {
+            Untold untold) {
         this.ofServer = judgements.catalog().metrics().stream()
                 .filter(Metric::isOfServer)
                 .toList();
@@ -70,9 +68,7 @@ final class Judging {
         this.explaining = explaining;
         this.severities = severities;
         this.rosters = new Rosters(findings);
-        this.untold = new Untold(findings, outlet::judged);
-        this.changeEffects = new ChangeEffects(
-                judgements, limits, judge, findings, explaining, incidents, openAlerts, severities, outlet);
+        this.untold = untold;
     }
 
     /** What is only evidence comes first, and members before what they make up: so all is up to date for what is told. */
@@ -102,7 +98,6 @@ final class Judging {
                         markers);
             }
         }
-        changeEffects.measure(closed, markers);
         incidents.settle(closed);
     }
 

@@ -3,7 +3,6 @@ package dev.pgsonde.streams;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.streams.state.Findings;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Why series are not told of, told only when another set of guards holds one back than before. Windows in which there
@@ -11,11 +10,11 @@ import java.util.function.Consumer;
  */
 final class Untold {
     private final Findings findings;
-    private final Consumer<Judged> published;
+    private final Outlet outlet;
 
-    Untold(Findings findings, Consumer<Judged> published) {
+    Untold(Findings findings, Outlet outlet) {
         this.findings = findings;
-        this.published = published;
+        this.outlet = outlet;
     }
 
     void judged(Judged judged) {
@@ -23,7 +22,7 @@ final class Untold {
         if (!judged.guards().isEmpty()
                 && !failed.equals(findings.failed(judged.source(), judged.metric(), judged.subject()))) {
             findings.putFailed(judged.source(), judged.metric(), judged.subject(), failed);
-            published.accept(judged);
+            outlet.judged(judged);
         }
     }
 }

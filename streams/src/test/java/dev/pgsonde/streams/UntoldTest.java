@@ -2,8 +2,12 @@ package dev.pgsonde.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Guard;
 import dev.pgsonde.schema.Judged;
+import dev.pgsonde.schema.Marker;
+import dev.pgsonde.schema.MemberLoad;
+import dev.pgsonde.schema.Window;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.RecordStore;
 import java.util.ArrayList;
@@ -17,7 +21,40 @@ class UntoldTest {
     private final Untold untold = new Untold(
             new Findings(
                     new RecordStore(Stores.inMemoryKeyValueStore(Findings.STORE).get())),
-            told::add);
+            new Told());
+
+    /** Hears of verdicts only. */
+    private final class Told implements Outlet {
+        @Override
+        public void window(Window window) {
+            throw new AssertionError("no window closes here");
+        }
+
+        @Override
+        public void alert(Alert alert) {
+            throw new AssertionError("nothing fires here");
+        }
+
+        @Override
+        public void load(MemberLoad load) {
+            throw new AssertionError("nothing of a cluster");
+        }
+
+        @Override
+        public void marker(Marker marker) {
+            throw new AssertionError("nothing happens here");
+        }
+
+        @Override
+        public void handOn(ToJudge given) {
+            throw new AssertionError("nothing is handed on: " + given);
+        }
+
+        @Override
+        public void judged(Judged judged) {
+            told.add(judged);
+        }
+    }
 
     @Test
     void onlyAnotherSetOfGuardsIsWorthARecord() {
