@@ -17,13 +17,16 @@ record DruidLoad(DruidAdmin druid, Path directory, Duration patience) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    /** Of the heap a third; what has to be merged later is less with more. */
+    private static final int NUMBERS_IN_MEMORY = 12_000_000;
+
     private static final String TASK = """
             {"type": "index_parallel", "spec": {
               "ioConfig": {"type": "index_parallel", "appendToExisting": false,
                 "inputSource": {"type": "local", "filter": "*.tsv"},
                 "inputFormat": {"type": "tsv", "findColumnsFromHeader": false}},
               "tuningConfig": {"type": "index_parallel", "maxNumConcurrentSubTasks": 1,
-                "maxRowsInMemory": 15000, "maxColumnsToMerge": 1000,
+                "maxColumnsToMerge": 2500,
                 "splitHintSpec": {"type": "maxSize", "maxNumFiles": 1},
                 "partitionsSpec": {"type": "dynamic", "maxRowsPerSegment": 5000000}}}}
             """;
@@ -66,7 +69,9 @@ record DruidLoad(DruidAdmin druid, Path directory, Duration patience) {
                 .put("baseDir", directory.resolve(table).toString());
         spec.withArray("/ioConfig/inputFormat/columns").removeAll();
         columns.forEach(spec.withArray("/ioConfig/inputFormat/columns")::add);
-        ((ObjectNode) spec.get("tuningConfig")).set("indexSpec", packed);
+        ((ObjectNode) spec.get("tuningConfig"))
+                .put("maxRowsInMemory", NUMBERS_IN_MEMORY / columns.size())
+                .set("indexSpec", packed);
         druid.post("indexer/v1/task", task.toString(), "to load " + table);
         Awaitility.await("loading " + table)
                 .atMost(patience)
