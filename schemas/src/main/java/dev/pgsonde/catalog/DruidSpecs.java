@@ -168,7 +168,8 @@ public final class DruidSpecs {
     /**
      * Days, of rows as long as windows are. What has been made coarser since is left alone: nothing is said of the
      * granularity of its rows. Nor of dimensions: what Druid hands on of them lacks that rows are not sorted by time first, and
-     * its tasks fail; without any they are those of the segments, in their order.
+     * its tasks fail; without any they are those of the segments, in their order. That rows are grouped spares each task a
+     * filter of 180 MB, for 100 million of them, with which Druid looks for rows that are the same.
      */
     private static ObjectNode compaction(Table table) {
         ObjectNode config = JSON.createObjectNode()
@@ -180,6 +181,7 @@ public final class DruidSpecs {
         tuning.putObject("partitionsSpec")
                 .put("type", "range")
                 .put("targetRowsPerSegment", 5_000_000)
+                .put("assumeGrouped", true)
                 .putArray("partitionDimensions")
                 .add("source");
         ArrayNode metrics = config.putArray("metricsSpec");

@@ -7,10 +7,10 @@ import dev.pgsonde.schema.LongColumn;
 import dev.pgsonde.schema.TextColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a view that the agent fills itself, gathered one by one; what a row does not name is absent in it. */
@@ -20,7 +20,7 @@ public final class AnswerRows {
     private int rows;
 
     /** All columns hold whole numbers but those named in {@code texts}. */
-    public AnswerRows(View view, Set<String> texts) {
+    public AnswerRows(View view, Collection<String> texts) {
         this.view = view;
         view.columns()
                 .forEach((name, described) ->

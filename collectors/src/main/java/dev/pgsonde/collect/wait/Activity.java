@@ -128,7 +128,7 @@ public final class Activity implements Filler {
             }
             case "wait_classes" -> {
                 AnswerRows rows = new AnswerRows(view, WaitClassTally.TEXTS);
-                waitClasses.tell(rows);
+                waitClasses.write(rows);
                 toldMicros = Math.max(toldMicros, micros(moment.at()));
                 return rows.answer(0);
             }

@@ -154,7 +154,7 @@ final class ActivityTest {
                         "2 1 1 500 1 relation AccessShareLock public.orders orders app shop app deploy idle in transaction",
                         "3 2 1 100 1 transactionid ShareLock null orders app shop app shop active");
         assertThat(rows(answer(activity, "lock_roots", round(10))))
-                .containsExactly("idle in transaction Client ClientRead " + SECOND_9 + " 2");
+                .containsExactly("idle in transaction Client ClientRead " + SECOND_9 + " 2 4");
     }
 
     @Test
@@ -171,7 +171,7 @@ final class ActivityTest {
                         "2 1 null 0 1 transactionid ShareLock null orders app b app a active",
                         "3 0 0 0 1 transactionid ShareLock null orders app c null null null");
         assertThat(rows(answer(activity, "lock_roots", round(10))))
-                .containsExactly("- - - " + SECOND_9 + " 2", "prepared transaction - - " + SECOND_9 + " 1");
+                .containsExactly("- - - " + SECOND_9 + " 2 4", "prepared transaction - - " + SECOND_9 + " 1 1");
     }
 
     /** PostgreSQL 13 has no start time of a lock wait. */

@@ -28,7 +28,8 @@ record DruidTables(DruidAdmin druid, Set<String> tables, Duration patience) {
 
     /** Of windows as they were before, of which no file says how they are compacted. */
     private static final String TUNING = """
-            {"partitionsSpec": {"type": "range", "targetRowsPerSegment": 5000000, "partitionDimensions": ["source"]}}
+            {"partitionsSpec": {"type": "range", "targetRowsPerSegment": 5000000, "assumeGrouped": true,
+             "partitionDimensions": ["source"]}}
             """;
 
     private static final String COMPACTION = """
