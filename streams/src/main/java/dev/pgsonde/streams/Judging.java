@@ -41,7 +41,8 @@ final class Judging {
     private final Explaining explaining;
     private final Severities severities;
     private final Rosters rosters;
-    private final Untold untold;
+    private final VerdictLog verdicts;
+    private final ChangeEffects changeEffects;
 
     Judging(
             Judgements judgements,
@@ -50,7 +51,8 @@ final class Judging {
             Incidents incidents,
             Explaining explaining,
             Severities severities,
-            Untold untold) {
+            OpenAlerts openAlerts,
+            Outlet outlet) {
         this.ofServer = judgements.catalog().metrics().stream()
                 .filter(Metric::isOfServer)
                 .toList();
@@ -68,7 +70,9 @@ final class Judging {
         this.explaining = explaining;
         this.severities = severities;
         this.rosters = new Rosters(findings);
-        this.untold = untold;
+        this.verdicts = new VerdictLog(findings, outlet::judged);
+        this.changeEffects = new ChangeEffects(
+                judgements, limits, judge, findings, explaining, incidents, openAlerts, severities, outlet);
     }
 
     /** What is only evidence comes first, and members before what they make up: so all is up to date for what is told. */
@@ -98,6 +102,7 @@ final class Judging {
                         markers);
             }
         }
+        changeEffects.measure(closed, markers);
         incidents.settle(closed);
     }
 
@@ -143,25 +148,43 @@ final class Judging {
         }
         Judge.Judged judged = judge.judge(series, point, subject.limits(), subject.events());
         findings.put(source, metric.metric(), subject.name(), judged.series());
+        verdicts.add(new Judged(
+                source,
+                metric.metric(),
+                metric.subject(),
+                subject.name(),
+                closed.end(),
+                Alerts.told(guards(judged.verdict())),
+                closed.start(),
+                point == null ? Judged.UNKNOWN : said(judged)));
         if (judged.verdict() instanceof Verdict.Moved moved) {
-            held(closed, subject, moved.shift().guards());
             Alert alert = explaining.alert(closed, metric, subject.name(), judged.series(), moved.shift(), markers);
             incidents.moved(severities.rated(closed, alert));
-        } else if (judged.verdict() instanceof Verdict.Quiet quiet) {
-            held(closed, subject, quiet.guards());
-        } else if (!(judged.verdict() instanceof Verdict.Escalated)) {
+        } else if (judged.verdict() instanceof Verdict.Resolved || judged.verdict() instanceof Verdict.Accepted) {
             boolean resolved = judged.verdict() instanceof Verdict.Resolved;
             incidents.end(source, metric.metric(), subject.name(), resolved, closed.end());
         }
     }
 
-    private void held(Closed closed, Subject subject, List<Guard> guards) {
-        untold.judged(new Judged(
-                closed.source(),
-                subject.metric().metric(),
-                subject.metric().subject(),
-                subject.name(),
-                closed.end(),
-                Alerts.told(guards)));
+    private static List<Guard> guards(Verdict verdict) {
+        if (verdict instanceof Verdict.Moved moved) {
+            return moved.shift().guards();
+        }
+        return verdict instanceof Verdict.Quiet quiet ? quiet.guards() : List.of();
+    }
+
+    private static String said(Judge.Judged judged) {
+        if (judged.verdict() instanceof Verdict.Moved) {
+            return Judged.MOVED;
+        } else if (judged.verdict() instanceof Verdict.Escalated) {
+            return Judged.GRAVER;
+        } else if (judged.verdict() instanceof Verdict.Resolved) {
+            return Judged.RESOLVED;
+        } else if (judged.verdict() instanceof Verdict.Accepted) {
+            return Judged.ACCEPTED;
+        } else if (judged.series().memory().latch() != null) {
+            return Judged.OPEN;
+        }
+        return guards(judged.verdict()).stream().allMatch(Guard::passed) ? Judged.QUIET : Judged.HELD;
     }
 }

@@ -1,5 +1,7 @@
 package dev.pgsonde.prove;
 
+import dev.pgsonde.prove.day.DayProof;
+import dev.pgsonde.prove.effect.EffectsProof;
 import dev.pgsonde.prove.questions.QuestionsProof;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,9 @@ final class Proofs {
             new ShapeProof(),
             new QuestionsProof(),
             new DemoProof(),
-            new PgwatchProof());
+            new PgwatchProof(),
+            new DayProof(),
+            new EffectsProof());
 
     private Proofs() {}
 
