@@ -41,7 +41,8 @@ final class JudgedRecords {
                 new AlertCosts.Sources(judgements.catalog(), findings, baselines, frames, windows.length()));
         Incidents incidents = new Incidents(openAlerts, findings, new Loads(findings), windows.length());
         Explaining explaining = new Explaining(judgements, judge, findings, frames);
-        judging = new Judging(judgements, judge, findings, incidents, explaining, severities, openAlerts, outlet);
+        judging = new Judging(
+                judgements, judge, findings, incidents, explaining, severities, new Untold(findings, outlet));
         ruling = new Ruling(
                 judgements, findings, openAlerts, severities, new Words(judgements.catalog(), findings, frames));
     }

@@ -41,8 +41,7 @@ final class Judging {
     private final Explaining explaining;
     private final Severities severities;
     private final Rosters rosters;
-    private final VerdictLog verdicts;
-    private final ChangeEffects changeEffects;
+    private final Untold untold;
 
     Judging(
             Judgements judgements,
@@ -51,8 +50,7 @@ final class Judging {
             Incidents incidents,
             Explaining explaining,
             Severities severities,
-            OpenAlerts openAlerts,
-            Outlet outlet) {
+            Untold untold) {
         this.ofServer = judgements.catalog().metrics().stream()
                 .filter(Metric::isOfServer)
                 .toList();
@@ -70,9 +68,7 @@ final class Judging {
         this.explaining = explaining;
         this.severities = severities;
         this.rosters = new Rosters(findings);
-        this.verdicts = new VerdictLog(findings, outlet::judged);
-        this.changeEffects = new ChangeEffects(
-                judgements, limits, judge, findings, explaining, incidents, openAlerts, severities, outlet);
+        this.untold = untold;
     }
 
     /** What is only evidence comes first, and members before what they make up: so all is up to date for what is told. */
@@ -102,7 +98,6 @@ final class Judging {
                         markers);
             }
         }
-        changeEffects.measure(closed, markers);
         incidents.settle(closed);
     }
 
@@ -148,43 +143,25 @@ final class Judging {
         }
         Judge.Judged judged = judge.judge(series, point, subject.limits(), subject.events());
         findings.put(source, metric.metric(), subject.name(), judged.series());
-        verdicts.add(new Judged(
-                source,
-                metric.metric(),
-                metric.subject(),
-                subject.name(),
-                closed.end(),
-                Alerts.told(guards(judged.verdict())),
-                closed.start(),
-                point == null ? Judged.UNKNOWN : said(judged)));
         if (judged.verdict() instanceof Verdict.Moved moved) {
+            held(closed, subject, moved.shift().guards());
             Alert alert = explaining.alert(closed, metric, subject.name(), judged.series(), moved.shift(), markers);
             incidents.moved(severities.rated(closed, alert));
-        } else if (judged.verdict() instanceof Verdict.Resolved || judged.verdict() instanceof Verdict.Accepted) {
+        } else if (judged.verdict() instanceof Verdict.Quiet quiet) {
+            held(closed, subject, quiet.guards());
+        } else if (!(judged.verdict() instanceof Verdict.Escalated)) {
             boolean resolved = judged.verdict() instanceof Verdict.Resolved;
             incidents.end(source, metric.metric(), subject.name(), resolved, closed.end());
         }
     }
 
-    private static List<Guard> guards(Verdict verdict) {
-        if (verdict instanceof Verdict.Moved moved) {
-            return moved.shift().guards();
-        }
-        return verdict instanceof Verdict.Quiet quiet ? quiet.guards() : List.of();
-    }
-
-    private static String said(Judge.Judged judged) {
-        if (judged.verdict() instanceof Verdict.Moved) {
-            return Judged.MOVED;
-        } else if (judged.verdict() instanceof Verdict.Escalated) {
-            return Judged.GRAVER;
-        } else if (judged.verdict() instanceof Verdict.Resolved) {
-            return Judged.RESOLVED;
-        } else if (judged.verdict() instanceof Verdict.Accepted) {
-            return Judged.ACCEPTED;
-        } else if (judged.series().memory().latch() != null) {
-            return Judged.OPEN;
-        }
-        return guards(judged.verdict()).stream().allMatch(Guard::passed) ? Judged.QUIET : Judged.HELD;
+    private void held(Closed closed, Subject subject, List<Guard> guards) {
+        untold.judged(new Judged(
+                closed.source(),
+                subject.metric().metric(),
+                subject.metric().subject(),
+                subject.name(),
+                closed.end(),
+                Alerts.told(guards)));
     }
 }

@@ -1,7 +1,5 @@
 package dev.pgsonde.prove;
 
-import dev.pgsonde.prove.day.DayProof;
-import dev.pgsonde.prove.effect.EffectsProof;
 import dev.pgsonde.prove.questions.QuestionsProof;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +25,7 @@ final class Proofs {
             new ShapeProof(),
             new QuestionsProof(),
             new DemoProof(),
-            new PgwatchProof(),
-            new DayProof(),
-            new EffectsProof());
+            new PgwatchProof());
 
     private Proofs() {}
 

@@ -226,36 +226,6 @@ public final class Detector {
         return memory.latch() == null ? memory : accepted(memory, memory.latch());
     }
 
-    /** A change that is known has moved the series: that is no noise of its past. */
-    Memory rebased(Memory memory, int since) {
-        int older = memory.values().size() - since;
-        if (memory.latch() != null || older < LEAST_NEWEST || since < 1) {
-            return memory;
-        }
-        double moved = step(memory.values(), since);
-        double rounded = Math.rint(moved * Scale.STEPS) / Scale.STEPS;
-        Track newest = memory.values().newest(since);
-        return memory.having(
-                        memory.values().withoutNewest(since).moved(rounded).plus(newest, tuning.history()),
-                        memory.tens().withoutNewest((since + TEN - 1) / TEN).moved(rounded),
-                        Track.EMPTY)
-                .on(memory.day().moved(rounded));
-    }
-
-    double step(Track values, int since) {
-        double[] levels = values.toArray();
-        int older = levels.length - since;
-        if (older < 1 || since < 1) {
-            return 0;
-        }
-        double before = new Side(Arrays.copyOfRange(levels, Math.max(0, older - tuning.quarantine()), older)).mean();
-        return new Side(Arrays.copyOfRange(levels, older, levels.length)).mean() - before;
-    }
-
-    Memory moved(Memory memory, Shift shift, Limits limits) {
-        return latch(memory, shift, limits).memory();
-    }
-
     /** What was known of the series' noise stays known, at the new level. */
     private Memory accepted(Memory memory, Latch latch) {
         double[] since = latch.since().toArray();

@@ -36,10 +36,6 @@ public record Limits(Scale scale, double floor, double leastDenominator, double 
                 worse);
     }
 
-    public boolean isWorse(int sign) {
-        return worse != Worse.NEITHER && !isBetter(sign);
-    }
-
     boolean isBetter(int sign) {
         return worse == Worse.LESS ? sign > 0 : sign < 0;
     }
