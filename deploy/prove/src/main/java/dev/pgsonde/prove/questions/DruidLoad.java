@@ -25,7 +25,7 @@ record DruidLoad(DruidAdmin druid, Path directory, Duration patience) {
               "ioConfig": {"type": "index_parallel", "appendToExisting": false,
                 "inputSource": {"type": "local", "filter": "*.tsv"},
                 "inputFormat": {"type": "tsv", "findColumnsFromHeader": false}},
-              "tuningConfig": {"type": "index_parallel", "maxNumConcurrentSubTasks": 1,
+              "tuningConfig": {"type": "index_parallel", "maxNumConcurrentSubTasks": 2,
                 "maxColumnsToMerge": 2500,
                 "splitHintSpec": {"type": "maxSize", "maxNumFiles": 1},
                 "partitionsSpec": {"type": "dynamic", "maxRowsPerSegment": 5000000}}}}
