@@ -27,6 +27,7 @@ record DruidLoad(DruidAdmin druid, Path directory, Duration patience) {
                 "inputFormat": {"type": "tsv", "findColumnsFromHeader": false}},
               "tuningConfig": {"type": "index_parallel", "maxNumConcurrentSubTasks": 2,
                 "maxColumnsToMerge": 2500,
+                "indexSpecForIntermediatePersists": {"dimensionCompression": "uncompressed", "metricCompression": "none"},
                 "splitHintSpec": {"type": "maxSize", "maxNumFiles": 1},
                 "partitionsSpec": {"type": "dynamic", "maxRowsPerSegment": 5000000}}}}
             """;

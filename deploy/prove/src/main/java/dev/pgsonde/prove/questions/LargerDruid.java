@@ -8,9 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A clone of links to the clone, whose Druid has a heap for a month of a fleet: the local one is made for the demo. */
+/**
+ * A clone of links to the clone, whose Druid has a heap for a month of a fleet, and both processors: the local one is made for
+ * the demo.
+ */
 record LargerDruid(Path directory, String heap) {
     private static final Path FLAGS = Path.of("deploy/druid/jvm.args");
+    /** What is read and asked for half an hour is worth to be compiled well. */
+    private static final String BUSY = "-XX:TieredStopAtLevel=4\n-Ddruid.worker.numConcurrentMerges=2\n";
 
     Surroundings in(Surroundings surroundings) throws IOException {
         Home home = surroundings.home();
@@ -19,7 +24,7 @@ record LargerDruid(Path directory, String heap) {
             link(home.root(), parent);
         }
         String flags = Files.readString(home.in(FLAGS.toString()));
-        Files.writeString(directory.resolve(FLAGS), flags + "\n-Xmx" + heap + "\n");
+        Files.writeString(directory.resolve(FLAGS), flags + "\n-Xmx" + heap + "\n" + BUSY);
         return new Surroundings(
                 new Home(directory, home.cache()),
                 surroundings.environment(),
