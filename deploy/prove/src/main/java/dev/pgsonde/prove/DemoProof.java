@@ -4,6 +4,7 @@ import dev.pgsonde.local.bench.EarlierVersion;
 import dev.pgsonde.local.stack.DataDirectory;
 import dev.pgsonde.local.stack.Stack;
 import dev.pgsonde.local.stack.StackPlan;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ final class DemoProof implements Proof {
             throw new TestAbortedException("no clone that has " + ShapeProof.TALL + ", with which it compares");
         }
         Path before = EarlierVersion.sources(now, ShapeProof.TALL);
+        build(before, trial.directory().resolve("build.log"));
         List<DemoRun> ofNow = new ArrayList<>();
         List<DemoRun> ofBefore = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
@@ -84,6 +86,17 @@ final class DemoProof implements Proof {
                 druid(ofNow.stream().mapToLong(DemoRun::druidBytes).max().orElseThrow()),
                 Figure.atMost("time", ratio(ofNow, ofBefore, DemoRun::seconds), "of before", NOISE),
                 Figure.atMost("memory", ratio(ofNow, ofBefore, run -> (double) run.bytes()), "of before", NOISE));
+    }
+
+    /** As its own proofs are built: without its tests, as its demo is built in a new clone, it cannot be. */
+    private static void build(Path version, Path log) throws IOException, InterruptedException {
+        Process build = new ProcessBuilder(version.resolve("deploy/pgsonde").toString(), "prove", "--help")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (build.waitFor() != 0) {
+            throw new AssertionError(version + " cannot be built (see " + log + ")");
+        }
     }
 
     private interface Measure {
