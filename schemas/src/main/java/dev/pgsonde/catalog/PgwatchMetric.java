@@ -94,6 +94,7 @@ record PgwatchMetric(String name, JsonNode body) {
                 isInstanceLevel() ? View.Scope.SERVER : View.Scope.DATABASE,
                 role(),
                 every,
+                false,
                 timeout(),
                 null,
                 sqlOfVersions(),

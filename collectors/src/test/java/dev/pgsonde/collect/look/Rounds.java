@@ -127,6 +127,7 @@ final class Rounds {
                 scope,
                 View.Role.ANY,
                 null,
+                false,
                 null,
                 null,
                 Map.of(13, "SELECT"),

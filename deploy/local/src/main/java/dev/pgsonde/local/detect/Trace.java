@@ -25,15 +25,15 @@ public final class Trace {
         return numerators.length;
     }
 
-    double numerator(int window) {
+    public double numerator(int window) {
         return numerators[window];
     }
 
-    double denominator(int window) {
+    public double denominator(int window) {
         return denominators[window];
     }
 
-    boolean isKnown(int window) {
+    public boolean isKnown(int window) {
         return !Double.isNaN(numerators[window]) && denominators[window] != 0;
     }
 
