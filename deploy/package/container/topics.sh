@@ -16,8 +16,7 @@ pgsonde.markers 2592000000 delete
 pgsonde.windows 2592000000 delete
 pgsonde.members 86400000 delete
 pgsonde.alerts 2592000000 compact,delete
-pgsonde.effects 2592000000 delete
-pgsonde.judged 777600000 delete
+pgsonde.judged -1 compact
 pgsonde.undelivered 2592000000 delete
 pgsonde.agents 86400000 delete
 pgsonde.watched -1 compact

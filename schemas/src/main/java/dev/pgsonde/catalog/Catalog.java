@@ -60,9 +60,8 @@ public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) 
         List<View> views = standardNames().stream()
                 .map(name -> read(name + ".yaml", new TypeReference<View>() {}))
                 .toList();
-        List<Rule> rules = new ArrayList<>(read("rules.yaml", new TypeReference<List<Rule>>() {}));
-        rules.addAll(read("ineffective.yaml", new TypeReference<List<Rule>>() {}));
-        return new Catalog(views, read("metrics.yaml", new TypeReference<>() {}), rules);
+        return new Catalog(
+                views, read("metrics.yaml", new TypeReference<>() {}), read("rules.yaml", new TypeReference<>() {}));
     }
 
     /** What our own views are called; no view of a user's has such a name. */
@@ -148,7 +147,7 @@ public record Catalog(List<View> views, List<Metric> metrics, List<Rule> rules) 
                     .forEach(sum -> sum.terms().forEach(term -> taker.accept(term, labelsOf(metric))));
         }
         for (Rule rule : rules) {
-            Stream<Sum> conditions = rule.when().stream().flatMap(Rule.Condition::sums);
+            Stream<Sum> conditions = rule.when().stream().flatMap(condition -> sums(condition.of(), condition.per()));
             Stream<Sum> costs = rule.pages()
                     .costs()
                     .flatMap(cost -> cost instanceof Cost.Share share ? sums(share.of(), share.per()) : Stream.of());

@@ -46,15 +46,8 @@ public record Metric(
      * @param leastDenominator windows with fewer are added together before they are judged
      * @param floor the smallest relative change worth telling
      * @param leastExcess how much more (or less) of the numerator 30 s must show, in the numerator's unit
-     * @param uncertainty the metric, of the same denominators, that says how far a level may be wrong
-     * @param besideChanges only changes that are known to move it are looked at: it moves by itself all the time
      */
-    public record Judgement(
-            long leastDenominator,
-            double floor,
-            double leastExcess,
-            @Nullable String uncertainty,
-            boolean besideChanges) {}
+    public record Judgement(long leastDenominator, double floor, double leastExcess) {}
 
     /**
      * When a rise of the metric is a cause for others, and how likely one.
@@ -68,11 +61,6 @@ public record Metric(
         public Evidence {
             moves = List.copyOf(moves);
         }
-    }
-
-    /** Whether its series is watched by itself, and not only beside changes. */
-    public boolean isWatched() {
-        return judged != null && !judged.besideChanges();
     }
 
     public Metric {

@@ -94,7 +94,6 @@ record PgwatchMetric(String name, JsonNode body) {
                 isInstanceLevel() ? View.Scope.SERVER : View.Scope.DATABASE,
                 role(),
                 every,
-                false,
                 timeout(),
                 null,
                 sqlOfVersions(),

@@ -28,10 +28,7 @@ final class References {
         if (metric.evidence() != null) {
             metric.evidence().moves().forEach(moved -> requireMetric(who, moved));
         }
-        String uncertainty = metric.judged() == null ? null : metric.judged().uncertainty();
-        Stream.of(metric.work(), metric.ceiling(), uncertainty)
-                .filter(Objects::nonNull)
-                .forEach(other -> requireMetric(who, other));
+        Stream.of(metric.work(), metric.ceiling()).filter(Objects::nonNull).forEach(other -> requireMetric(who, other));
         metric.pages().costs().forEach(cost -> require(who, cost));
         if (metric.pages().costs().anyMatch(cost -> !(cost instanceof Cost.Level))) {
             throw new IllegalArgumentException(who + ": what pages of a metric are levels of metrics (metric: ...)");
@@ -40,7 +37,12 @@ final class References {
 
     void require(Rule rule) {
         String who = "rule " + rule.rule();
-        rule.when().stream().flatMap(Rule.Condition::sums).forEach(sum -> require(who, sum));
+        for (Rule.Condition condition : rule.when()) {
+            require(who, condition.of());
+            if (condition.per() != null) {
+                require(who, condition.per());
+            }
+        }
         rule.members().forEach(member -> requireMetric(who, member));
         rule.pages().costs().forEach(cost -> require(who, cost));
     }

@@ -3,14 +3,11 @@ package dev.pgsonde.catalog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A state that is worth telling by itself, whatever was before: all conditions hold for as long as {@code hold}.
  *
- * @param after the change that is to be looked at; without it the rule holds always
  * @param hold how long it must last
  * @param patience how long a condition may fail without ending it
  * @param practice who says that this is a problem, and from where on
@@ -24,7 +21,6 @@ public record Rule(
         String rule,
         String about,
         String subject,
-        @Nullable After after,
         List<Condition> when,
         Duration hold,
         @Nullable Duration patience,
@@ -45,15 +41,13 @@ public record Rule(
      * A ratio that is too high or too low.
      *
      * @param per what it is divided by; without it the sum itself counts
-     * @param times the limit is so many times this, where a number of the server's own decides
      */
     public record Condition(
             Sum of,
             @Nullable Sum per,
             @Nullable String unit,
             @Nullable Double atLeast,
-            @Nullable Double atMost,
-            @Nullable Times times) {
+            @Nullable Double atMost) {
         public Condition {
             if ((atLeast == null) == (atMost == null)) {
                 throw new IllegalArgumentException("the condition on " + of + " needs either at_least or at_most");
@@ -64,38 +58,16 @@ public record Rule(
             return atLeast != null ? atLeast : atMost != null ? atMost : Double.NaN;
         }
 
-        public boolean isMet(double value, double actualLimit) {
-            return atLeast != null ? value >= actualLimit : value <= actualLimit;
-        }
-
-        Stream<Sum> sums() {
-            Stream<Sum> own = per == null ? Stream.of(of) : Stream.of(of, per);
-            return times == null ? own : Stream.concat(own, Stream.of(times.of(), times.per()));
+        public boolean isMet(double value) {
+            return atLeast != null ? value >= atLeast : value <= limit();
         }
 
         Condition at(double otherLimit) {
             return atLeast != null
-                    ? new Condition(of, per, unit, otherLimit, null, times)
-                    : new Condition(of, per, unit, null, otherLimit, times);
+                    ? new Condition(of, per, unit, otherLimit, null)
+                    : new Condition(of, per, unit, null, otherLimit);
         }
     }
-
-    /** A ratio that a limit is a multiple of. */
-    public record Times(Sum of, Sum per) {}
-
-    /**
-     * A change of which the rule says that it has no effect, as long as it is new.
-     *
-     * @param kind of its marker; a setting of a role or a database is a setting too
-     * @param of which settings, tables ..., as a regular expression for all of the name; without it any
-     * @param from what it was before, as a regular expression; without it anything
-     * @param to what it is now, in the same way
-     */
-    public record After(
-            String kind,
-            @Nullable Pattern of,
-            @Nullable Pattern from,
-            @Nullable Pattern to) {}
 
     public Rule {
         when = List.copyOf(when);
@@ -160,7 +132,6 @@ public record Rule(
                 rule,
                 about,
                 subject,
-                after,
                 conditions,
                 held,
                 patience,

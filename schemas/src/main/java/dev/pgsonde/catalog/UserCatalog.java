@@ -113,7 +113,6 @@ public record UserCatalog(List<UserFile> files) {
                 view.scope(),
                 view.role(),
                 view.every(),
-                view.prompt(),
                 Objects.requireNonNullElse(view.timeout(), PgwatchMetric.TIMEOUT),
                 view.extension(),
                 view.sql(),

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grain the table of windows in Druid that its rows belong to
  * @param every the view is asked at most this often; without it, in every round
- * @param prompt the view is asked in every round while that takes little, and less often only as far as it does not
  * @param timeout the view's own statement timeout
  * @param extension what the database must have for this; the versions of the SQL are then those of the extension (110
  *     is 1.10), and {@code {extension}} in it stands for the schema in which it was created
@@ -38,7 +37,6 @@ public record View(
         @Nullable Scope scope,
         @Nullable Role role,
         @Nullable Duration every,
-        boolean prompt,
         @Nullable Duration timeout,
         @Nullable String extension,
         @Nullable Map<Integer, String> sql,
@@ -160,10 +158,6 @@ public record View(
         if (grain.equals(SERVER)) {
             throw new IllegalArgumentException("view " + view + " cannot be of the grain " + SERVER);
         }
-        if (prompt && every == null) {
-            throw new IllegalArgumentException(
-                    "view " + view + " is prompt, and does not say how seldom it may be asked (every)");
-        }
         if (columns.isEmpty() && others == Others.LEFT_OUT) {
             throw new IllegalArgumentException("view " + view + " has no columns");
         }
@@ -226,7 +220,6 @@ public record View(
                 scope,
                 role,
                 every,
-                prompt,
                 timeout,
                 extension,
                 sql,

@@ -18,7 +18,6 @@ public final class RecordValidation {
     private static final ValueCheck REPORT = new ValueCheck("Report");
     private static final ValueCheck WATCHED = new ValueCheck("Watched");
     private static final ValueCheck CHANGE = new ValueCheck("Change");
-    private static final ValueCheck EFFECT = new ValueCheck("Effect");
     private static final ValueCheck JUDGED = new ValueCheck("Judged");
     private static final ValueCheck UNDELIVERED = new ValueCheck("Undelivered");
     private static final ValueCheck REJECT = new ValueCheck("Reject");
@@ -53,8 +52,6 @@ public final class RecordValidation {
             check(text);
         } else if (record instanceof Change change) {
             check(change);
-        } else if (record instanceof Effect effect) {
-            check(effect);
         } else if (record instanceof Judged judged) {
             check(judged);
         } else if (record instanceof Undelivered undelivered) {
@@ -179,26 +176,6 @@ public final class RecordValidation {
         CHANGE.instant("committed_at", change.committedAt());
         CHANGE.count("before_bytes", change.beforeBytes());
         CHANGE.count("after_bytes", change.afterBytes());
-    }
-
-    private static void check(Effect effect) throws InvalidRecordException {
-        EFFECT.name("source", effect.source());
-        EFFECT.instant("change.at", effect.change().at());
-        EFFECT.text("change.kind", effect.change().kind(), RecordLimits.LONGEST_NAME);
-        EFFECT.names("change.subjects", effect.change().subjects());
-        EFFECT.text("metric", effect.metric(), RecordLimits.LONGEST_NAME);
-        EFFECT.subject("subject", effect.subject());
-        EFFECT.instant("at", effect.at());
-        EFFECT.number("windows", effect.windows(), 0);
-        EFFECT.text("confounded_with", effect.confoundedWith());
-        Effect.Measured measured = effect.measured();
-        if (measured != null) {
-            EFFECT.fraction("measured.before", measured.before());
-            EFFECT.fraction("measured.after", measured.after());
-            EFFECT.fraction("measured.low", measured.low());
-            EFFECT.fraction("measured.high", measured.high());
-            EFFECT.fraction("measured.score", measured.score());
-        }
     }
 
     private static void check(Judged judged) throws InvalidRecordException {

@@ -105,8 +105,8 @@ class MetricsTest {
         Rule other = rule.with(Duration.ofSeconds(5), 1000.0);
 
         assertThat(other.hold()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(other.headline().isMet(1000, other.headline().limit())).isTrue();
-        assertThat(other.headline().isMet(999, other.headline().limit())).isFalse();
+        assertThat(other.headline().isMet(1000)).isTrue();
+        assertThat(other.headline().isMet(999)).isFalse();
         assertThat(other.when().get(1)).isEqualTo(rule.when().get(1));
     }
 

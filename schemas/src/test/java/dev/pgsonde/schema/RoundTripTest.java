@@ -28,7 +28,6 @@ class RoundTripTest {
         for (Saying saying : sayings()) {
             assertThat(there(TOPICS.annotations(), saying)).isEqualTo(saying);
         }
-        assertThat(there(TOPICS.effects(), effect())).isEqualTo(effect());
         assertThat(there(TOPICS.judged(), judged())).isEqualTo(judged());
         assertThat(there(TOPICS.members(), memberLoad())).isEqualTo(memberLoad());
         assertThat(there(TOPICS.undelivered(), undelivered())).isEqualTo(undelivered());
@@ -188,23 +187,6 @@ class RoundTripTest {
         return new MemberLoad("7423", "orders", start, start.plusSeconds(30), true, 950_000L, null);
     }
 
-    private static Effect effect() {
-        Instant at = Instant.parse("2026-03-01T12:00:00Z");
-        return new Effect(
-                "orders",
-                new Effect.ChangeIdentity(at, "setting", List.of("wal_compression"), "off", null),
-                "wal_bytes_per_commit",
-                "bytes",
-                "server",
-                "orders",
-                at.plusSeconds(50),
-                5,
-                Effect.Outcome.FELL,
-                false,
-                new Effect.Measured(400, 300, 30, 5, 0.74, null, -9.5, 3),
-                "restart of orders");
-    }
-
     private static Judged judged() {
         Instant at = Instant.parse("2026-03-01T12:00:00Z");
         return new Judged(
@@ -213,9 +195,7 @@ class RoundTripTest {
                 "server",
                 "orders",
                 at,
-                List.of(new Guard("floor", 0.02, 0.05, false)),
-                at.minusSeconds(10),
-                Judged.HELD);
+                List.of(new Guard("floor", 0.02, 0.05, false)));
     }
 
     private static Undelivered undelivered() {

@@ -14,7 +14,6 @@ import dev.pgsonde.streams.cause.Causes;
 import dev.pgsonde.streams.cause.Contributions;
 import dev.pgsonde.streams.cause.Effects;
 import dev.pgsonde.streams.cause.Evidence;
-import dev.pgsonde.streams.cause.MeasuredCause;
 import dev.pgsonde.streams.cause.Onset;
 import dev.pgsonde.streams.cause.Spell;
 import dev.pgsonde.streams.detect.Judge;
@@ -57,18 +56,6 @@ final class Explaining {
     }
 
     Alert alert(Closed closed, Metric metric, String subject, Series series, Shift shift, List<Marker> markers) {
-        return alert(closed, metric, subject, series, shift, markers, List.of());
-    }
-
-    /** {@code measured}: the changes that are known to have moved the series. */
-    Alert alert(
-            Closed closed,
-            Metric metric,
-            String subject,
-            Series series,
-            Shift shift,
-            List<Marker> markers,
-            List<MeasuredCause> measured) {
         Instant onset = judge.onset(series, shift, closed.end());
         Spell spell = Spell.around(onset, series.points());
         List<Contribution> parts = contributions(closed.source(), metric, spell, series.points());
@@ -85,11 +72,9 @@ final class Explaining {
         Onset began = Onset.seen(spell, window, series.points(), ceiling);
         BeforeImages images = BeforeImages.around(began, points(closed.source(), BEFORE_IMAGES, closed.source()));
         Alerts.Judgement judgement = new Alerts.Judgement(
-                Causes.rank(metric.metric(), began, markers, images, others, measured),
+                Causes.rank(metric.metric(), began, markers, images, others),
                 parts,
-                measured.stream().anyMatch(cause -> cause.change().isOfServer())
-                        ? Optional.empty() // the same work is done otherwise: that is no other work
-                        : effects(closed.source(), metric, spell, series.points(), parts, shift));
+                effects(closed.source(), metric, spell, series.points(), parts, shift));
         return Alerts.firing(
                 closed.place(metric.subject(), subject),
                 metric,

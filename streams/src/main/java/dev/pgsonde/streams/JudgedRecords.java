@@ -9,16 +9,12 @@ import dev.pgsonde.streams.state.Frames;
 import dev.pgsonde.streams.window.Figures;
 import dev.pgsonde.streams.window.SubjectTerms;
 import dev.pgsonde.streams.window.Tumbling;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of closed windows, of events and of what people say. */
 final class JudgedRecords {
-    /** A load may go on so long after a change. */
-    private static final Duration PAUSE = Duration.ofHours(1);
-
     private final Tumbling windows;
     private final SubjectTerms terms;
     private final Findings findings;
@@ -27,9 +23,6 @@ final class JudgedRecords {
     private final Ruling ruling;
     private final Severities severities;
     private final Outlet outlet;
-    /** How long markers are of use. */
-    private final Duration remembered;
-
     /** Of the window whose records are coming. */
     private @Nullable Figures figures;
 
@@ -38,8 +31,6 @@ final class JudgedRecords {
         this.terms = new SubjectTerms(judgements.catalog());
         this.findings = findings;
         this.outlet = outlet;
-        Duration looked = windows.length().multipliedBy(2L * judgements.tuning().quarantine());
-        this.remembered = looked.compareTo(PAUSE) > 0 ? looked : PAUSE;
         Judge judge = new Judge(judgements.tuning(), windows.length());
         Baselines baselines = new Baselines(judgements.catalog(), findings);
         openAlerts = new OpenAlerts(judge, findings, baselines, outlet);
@@ -50,7 +41,8 @@ final class JudgedRecords {
                 new AlertCosts.Sources(judgements.catalog(), findings, baselines, frames, windows.length()));
         Incidents incidents = new Incidents(openAlerts, findings, new Loads(findings), windows.length());
         Explaining explaining = new Explaining(judgements, judge, findings, frames);
-        judging = new Judging(judgements, judge, findings, incidents, explaining, severities, openAlerts, outlet);
+        judging = new Judging(
+                judgements, judge, findings, incidents, explaining, severities, new Untold(findings, outlet));
         ruling = new Ruling(
                 judgements, findings, openAlerts, severities, new Words(judgements.catalog(), findings, frames));
     }
@@ -72,9 +64,8 @@ final class JudgedRecords {
         all.addServer(server);
         Closed closed =
                 new Closed(server.source(), server.incarnation(), server.run(), server.start(), server.end(), all);
-        List<Marker> markers = findings.markers(closed.source(), closed.end().minus(remembered));
-        judging.judge(closed, markers);
-        ruling.judge(closed, markers);
+        judging.judge(closed);
+        ruling.judge(closed);
         severities.escalate(closed);
     }
 

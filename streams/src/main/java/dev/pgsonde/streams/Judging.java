@@ -11,6 +11,7 @@ import dev.pgsonde.streams.detect.Guard;
 import dev.pgsonde.streams.detect.Judge;
 import dev.pgsonde.streams.detect.Limits;
 import dev.pgsonde.streams.detect.Series;
+import dev.pgsonde.streams.detect.Tuning;
 import dev.pgsonde.streams.detect.Verdict;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.window.Ratios;
@@ -18,11 +19,9 @@ import dev.pgsonde.streams.window.Ratios.Ratio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +33,15 @@ final class Judging {
     /** Of the metrics that are judged. */
     private final Map<String, Limits> limits = new HashMap<>();
 
+    private final Tuning tuning;
+    private final Duration window;
     private final Judge judge;
     private final Findings findings;
     private final Incidents incidents;
     private final Explaining explaining;
     private final Severities severities;
     private final Rosters rosters;
-    private final VerdictLog verdicts;
-    private final ChangeEffects changeEffects;
-    /** The series for which the window has completed a level. */
-    private final Set<ChangeEffects.Place> longer = new HashSet<>();
+    private final Untold untold;
 
     Judging(
             Judgements judgements,
@@ -52,13 +50,13 @@ final class Judging {
             Incidents incidents,
             Explaining explaining,
             Severities severities,
-            OpenAlerts openAlerts,
-            Outlet outlet) {
+            Untold untold) {
         this.ofServer = judgements.catalog().metrics().stream()
                 .filter(Metric::isOfServer)
                 .toList();
         this.ofMembers = Rosters.watched(judgements.catalog());
-        Duration window = judgements.windows().length();
+        this.tuning = judgements.tuning();
+        this.window = judgements.windows().length();
         this.judge = judge;
         for (Metric metric : judgements.catalog().metrics()) {
             if (metric.judged() != null) {
@@ -70,14 +68,14 @@ final class Judging {
         this.explaining = explaining;
         this.severities = severities;
         this.rosters = new Rosters(findings);
-        this.verdicts = new VerdictLog(findings, outlet::judged);
-        this.changeEffects = new ChangeEffects(
-                judgements, limits, judge, findings, explaining, incidents, openAlerts, severities, outlet);
+        this.untold = untold;
     }
 
     /** What is only evidence comes first, and members before what they make up: so all is up to date for what is told. */
-    void judge(Closed closed, List<Marker> markers) {
+    void judge(Closed closed) {
         incidents.passed(closed.source(), closed.end());
+        List<Marker> markers =
+                findings.markers(closed.source(), closed.end().minus(window.multipliedBy(2L * tuning.quarantine())));
         SortedMap<String, @Nullable Point> points = new TreeMap<>();
         for (Metric metric : ofServer) {
             Point point = point(metric, closed);
@@ -100,22 +98,11 @@ final class Judging {
                         markers);
             }
         }
-        changeEffects.measure(closed, markers, longer);
-        longer.clear();
         incidents.settle(closed);
     }
 
     /** One judged series. */
     private record Subject(Metric metric, Limits limits, String name, List<Instant> events) {}
-
-    /** What is only followed never says that it has moved, and what is estimated only beyond the estimate's own error. */
-    private Limits limits(String source, Subject subject, Series series) {
-        return subject.metric().isWatched()
-                ? subject.limits()
-                        .withFloor(
-                                findings.uncertainty(source, subject.metric()).floor(series.points()))
-                : subject.limits().ofFollowed();
-    }
 
     private static @Nullable Point point(Metric metric, Closed closed) {
         OptionalLong numerator = closed.figures().of(metric.numerator());
@@ -154,48 +141,27 @@ final class Judging {
         if (point == null && series.points().isEmpty()) {
             return;
         }
-        Judge.Judged judged = judge.judge(series, point, limits(source, subject, series), subject.events());
-        if (judged.series().isLongerThan(series)) {
-            longer.add(new ChangeEffects.Place(metric.metric(), subject.name()));
-        }
+        Judge.Judged judged = judge.judge(series, point, subject.limits(), subject.events());
         findings.put(source, metric.metric(), subject.name(), judged.series());
-        verdicts.add(new Judged(
-                source,
-                metric.metric(),
-                metric.subject(),
-                subject.name(),
-                closed.end(),
-                Alerts.told(guards(judged.verdict())),
-                closed.start(),
-                point == null ? Judged.UNKNOWN : said(judged)));
         if (judged.verdict() instanceof Verdict.Moved moved) {
+            held(closed, subject, moved.shift().guards());
             Alert alert = explaining.alert(closed, metric, subject.name(), judged.series(), moved.shift(), markers);
             incidents.moved(severities.rated(closed, alert));
-        } else if (judged.verdict() instanceof Verdict.Resolved || judged.verdict() instanceof Verdict.Accepted) {
+        } else if (judged.verdict() instanceof Verdict.Quiet quiet) {
+            held(closed, subject, quiet.guards());
+        } else if (!(judged.verdict() instanceof Verdict.Escalated)) {
             boolean resolved = judged.verdict() instanceof Verdict.Resolved;
             incidents.end(source, metric.metric(), subject.name(), resolved, closed.end());
         }
     }
 
-    private static List<Guard> guards(Verdict verdict) {
-        if (verdict instanceof Verdict.Moved moved) {
-            return moved.shift().guards();
-        }
-        return verdict instanceof Verdict.Quiet quiet ? quiet.guards() : List.of();
-    }
-
-    private static String said(Judge.Judged judged) {
-        if (judged.verdict() instanceof Verdict.Moved) {
-            return Judged.MOVED;
-        } else if (judged.verdict() instanceof Verdict.Escalated) {
-            return Judged.GRAVER;
-        } else if (judged.verdict() instanceof Verdict.Resolved) {
-            return Judged.RESOLVED;
-        } else if (judged.verdict() instanceof Verdict.Accepted) {
-            return Judged.ACCEPTED;
-        } else if (judged.series().memory().latch() != null) {
-            return Judged.OPEN;
-        }
-        return guards(judged.verdict()).stream().allMatch(Guard::passed) ? Judged.QUIET : Judged.HELD;
+    private void held(Closed closed, Subject subject, List<Guard> guards) {
+        untold.judged(new Judged(
+                closed.source(),
+                subject.metric().metric(),
+                subject.metric().subject(),
+                subject.name(),
+                closed.end(),
+                Alerts.told(guards)));
     }
 }

@@ -47,11 +47,6 @@ final class OpenAlerts {
         put(Lifecycle.grown(open, meaning, at));
     }
 
-    /** Its causes have been measured. */
-    void explain(Alert explained, Instant at) {
-        put(Lifecycle.explained(explained, at));
-    }
-
     void end(String source, String metric, String subject, boolean resolved, Instant at) {
         Alert open = findings.close(source, metric, subject);
         if (open != null) {

@@ -1,7 +1,6 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.Alert;
-import dev.pgsonde.schema.Effect;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.MemberLoad;
@@ -25,7 +24,6 @@ final class Outgoing implements Outlet {
 
     private final WireFormat<Window> windows;
     private final WireFormat<Alert> alerts;
-    private final WireFormat<Effect> effects;
     private final WireFormat<Judged> judged;
     private final WireFormat<Marker> markers;
     private final WireFormat<MemberLoad> members;
@@ -70,7 +68,6 @@ final class Outgoing implements Outlet {
         Topics topics = formats.topics();
         windows = WireFormat.of(topics.windows(), formats.framing());
         alerts = WireFormat.of(topics.alerts(), formats.framing());
-        effects = WireFormat.of(topics.effects(), formats.framing());
         judged = WireFormat.of(topics.judged(), formats.framing());
         markers = WireFormat.of(topics.markers(), formats.framing());
         members = WireFormat.of(topics.members(), formats.framing());
@@ -101,15 +98,6 @@ final class Outgoing implements Outlet {
     public void alert(Alert alert) {
         long at = alert.changedAt().toEpochMilli();
         add(PgsondeTopology.ALERTS, alert.id(), alerts.write(alert), at, AlertHeaders.of(alert));
-    }
-
-    @Override
-    public void effect(Effect effect) {
-        add(
-                PgsondeTopology.EFFECTS,
-                effect.source(),
-                effects.write(effect),
-                effect.at().toEpochMilli());
     }
 
     @Override

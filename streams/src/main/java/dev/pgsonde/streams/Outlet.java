@@ -1,7 +1,6 @@
 package dev.pgsonde.streams;
 
 import dev.pgsonde.schema.Alert;
-import dev.pgsonde.schema.Effect;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.MemberLoad;
@@ -12,8 +11,6 @@ interface Outlet {
     void window(Window window);
 
     void alert(Alert alert);
-
-    void effect(Effect effect);
 
     void judged(Judged judged);
 

@@ -19,11 +19,10 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The whole graph: samples and what people say lead to the processor of windows, closed windows from there to the one that
- * judges them. Six topics go out, and one leads from members of a cluster back to it.
+ * judges them. Five topics go out, and one leads from members of a cluster back to it.
  */
 final class PgsondeTopology {
     static final String ALERTS = "alerts";
-    static final String EFFECTS = "effects";
     static final String JUDGED = "judged";
     static final String MARKERS = "markers";
     static final String MEMBERS = "members";
@@ -60,7 +59,6 @@ final class PgsondeTopology {
         write(topology, MARKERS, topics.markers(), WINDOWING, JUDGING);
         write(topology, REJECTS, topics.rejects(), WINDOWING, JUDGING);
         write(topology, ALERTS, topics.alerts(), JUDGING);
-        write(topology, EFFECTS, topics.effects(), JUDGING);
         write(topology, JUDGED, topics.judged(), JUDGING);
         return topology;
     }

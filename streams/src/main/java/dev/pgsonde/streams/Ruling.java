@@ -4,13 +4,10 @@ import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.DruidSql;
 import dev.pgsonde.catalog.Rule;
 import dev.pgsonde.catalog.Rule.Condition;
-import dev.pgsonde.catalog.Rule.Times;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Point;
 import dev.pgsonde.schema.Guard;
-import dev.pgsonde.schema.Marker;
 import dev.pgsonde.streams.alert.RuleAlerts;
-import dev.pgsonde.streams.cause.NewChange;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Ruled;
 import dev.pgsonde.streams.window.Figures;
@@ -22,16 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Holds a closed window to the rules: what meets all conditions for long enough is said, until it does so no more. */
+/** Holds a closed window to the rules: what meets all conditions for long enough is told, until it does so no more. */
 final class Ruling {
-    /** For so many windows a change is new. */
-    private static final int NEW = 30;
-
     private final Catalog catalog;
     private final Findings findings;
     private final OpenAlerts openAlerts;
@@ -50,27 +42,11 @@ final class Ruling {
         this.window = judgements.windows().length();
     }
 
-    void judge(Closed closed, List<Marker> markers) {
+    void judge(Closed closed) {
         for (Rule rule : catalog.rules()) {
-            if (rule.after() != null) {
-                Optional<Marker> change = NewChange.newest(rule.after(), markers)
-                        .filter(marker -> !closed.start().isBefore(marker.at()))
-                        .filter(marker -> closed.start().isBefore(marker.at().plus(window.multipliedBy(NEW))));
-                judge(closed, new Asked(rule, change.orElse(null)));
-            } else if (isDue(rule, closed.figures())) {
-                judge(closed, new Asked(rule, null));
+            if (isDue(rule, closed.figures())) {
+                judge(closed, rule);
             }
-        }
-    }
-
-    /** A rule, and the change that it is asked of. */
-    private record Asked(Rule rule, @Nullable Marker change) {
-        /** Of what the change named, where the rule is about such subjects. */
-        boolean isOf(String subject) {
-            return rule.after() == null
-                    || (change != null
-                            && (!change.subjectKind().equals(rule.subject())
-                                    || change.subject().equals(subject)));
         }
     }
 
@@ -80,13 +56,12 @@ final class Ruling {
         return catalog.view(view).every() == null || figures.wasLookedAt(view);
     }
 
-    private void judge(Closed closed, Asked asked) {
-        Rule rule = asked.rule();
+    private void judge(Closed closed, Rule rule) {
         Map<String, Ruled> before = new HashMap<>();
         findings.ruled(closed.source(), rule.rule()).forEach(state -> before.put(state.subject(), state));
-        met(closed, asked).forEach((subject, met) -> {
+        met(closed, rule).forEach((subject, met) -> {
             Ruled state = before.remove(subject);
-            goOn(closed, asked, state == null ? new Ruled(subject, closed.start(), closed.end(), false) : state, met);
+            goOn(closed, rule, state == null ? new Ruled(subject, closed.start(), closed.end(), false) : state, met);
         });
         before.values().forEach(state -> failed(closed, rule, state));
     }
@@ -94,27 +69,20 @@ final class Ruling {
     /** What is shown of a subject that meets all conditions, and what it was asked. */
     private record Met(Ratio headline, List<Guard> guards) {}
 
-    private SortedMap<String, Met> met(Closed closed, Asked asked) {
-        List<Condition> conditions = asked.rule().when();
-        List<String> by = catalog.labelsOf(asked.rule());
-        SortedMap<String, Met> met = new TreeMap<>();
-        if (asked.rule().after() != null && asked.change() == null) {
-            return met;
-        }
+    private SortedMap<String, Met> met(Closed closed, Rule rule) {
+        List<Condition> conditions = rule.when();
+        List<String> by = catalog.labelsOf(rule);
         List<Ratios> ratios = conditions.stream()
                 .map(condition -> closed.figures().ratios(condition.of(), condition.per(), by))
                 .toList();
-        List<Double> limits = conditions.stream()
-                .map(condition -> condition.limit() * times(closed, condition.times()))
-                .toList();
+        SortedMap<String, Met> met = new TreeMap<>();
         ratios.get(0).forEach((subject, headline) -> {
-            if (!asked.isOf(subject)) {
-                return;
-            }
             List<Guard> guards = new ArrayList<>();
             for (int n = 0; n < conditions.size(); n++) {
-                Ratio ratio = ratios.get(n).of(subject).orElse(null);
-                guard(conditions.get(n), limits.get(n), ratio)
+                Condition condition = conditions.get(n);
+                ratios.get(n)
+                        .of(subject)
+                        .flatMap(ratio -> guard(condition, ratio))
                         .filter(Guard::passed)
                         .ifPresent(guards::add);
             }
@@ -125,28 +93,15 @@ final class Ruling {
         return met;
     }
 
-    /** Of a number of the server's own; what is not known is no limit that could be met. */
-    private static double times(Closed closed, @Nullable Times times) {
-        if (times == null) {
-            return 1;
-        }
-        OptionalLong of = closed.figures().of(times.of());
-        OptionalLong per = closed.figures().of(times.per());
-        return of.isEmpty() || per.isEmpty() || per.getAsLong() == 0
-                ? Double.NaN
-                : (double) of.getAsLong() / per.getAsLong();
-    }
-
-    private static Optional<Guard> guard(Condition condition, double limit, @Nullable Ratio ratio) {
-        if (ratio == null || ratio.denominator() <= 0) {
+    private static Optional<Guard> guard(Condition condition, Ratio ratio) {
+        if (ratio.denominator() <= 0) {
             return Optional.empty();
         }
         double value = (double) ratio.numerator() / ratio.denominator();
-        return Optional.of(new Guard(condition.of().toString(), value, limit, condition.isMet(value, limit)));
+        return Optional.of(new Guard(condition.of().toString(), value, condition.limit(), condition.isMet(value)));
     }
 
-    private void goOn(Closed closed, Asked asked, Ruled before, Met met) {
-        Rule rule = asked.rule();
+    private void goOn(Closed closed, Rule rule, Ruled before, Met met) {
         String source = closed.source();
         String subject = before.subject();
         findings.put(
@@ -160,13 +115,12 @@ final class Ruling {
                                 met.headline().denominator())));
         boolean lasts = Duration.between(before.since(), closed.end()).compareTo(rule.hold()) >= 0;
         if (lasts && !before.told()) {
-            say(closed, asked, before, met.guards());
+            tell(closed, rule, before, met.guards());
         }
         findings.put(source, rule.rule(), new Ruled(subject, before.since(), closed.end(), before.told() || lasts));
     }
 
-    private void say(Closed closed, Asked asked, Ruled state, List<Guard> guards) {
-        Rule rule = asked.rule();
+    private void tell(Closed closed, Rule rule, Ruled state, List<Guard> guards) {
         List<Point> points =
                 findings.series(closed.source(), rule.rule(), state.subject()).points();
         RuleAlerts.Held held = new RuleAlerts.Held(state.since(), closed.end(), window, points);
@@ -176,7 +130,7 @@ final class Ruling {
                 rule,
                 value,
                 held,
-                words.telling(closed, new Words.Found(rule, state.subject(), asked.change(), guards, held)),
+                words.telling(closed, rule, state.subject(), guards, held),
                 sql);
         openAlerts.open(severities.rated(closed, alert));
     }

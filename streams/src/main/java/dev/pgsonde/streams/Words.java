@@ -8,13 +8,11 @@ import dev.pgsonde.schema.Alert.Cause;
 import dev.pgsonde.schema.Alert.Point;
 import dev.pgsonde.schema.Contribution;
 import dev.pgsonde.schema.Guard;
-import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Subject;
 import dev.pgsonde.streams.alert.RuleAlerts;
 import dev.pgsonde.streams.alert.RuleAlerts.Held;
 import dev.pgsonde.streams.cause.Amount;
 import dev.pgsonde.streams.cause.Filling;
-import dev.pgsonde.streams.cause.NewChange;
 import dev.pgsonde.streams.delta.Values;
 import dev.pgsonde.streams.state.Findings;
 import dev.pgsonde.streams.state.Frames;
@@ -26,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a rule whose conditions are met: names, numbers and texts of the row that meets them. */
+/** What is told of a rule whose conditions are met: names, numbers and texts of the row that meets them. */
 final class Words {
     private final Catalog catalog;
     private final Findings findings;
@@ -38,31 +36,16 @@ final class Words {
         this.frames = frames;
     }
 
-    /** A subject that meets the conditions of a rule, by what numbers, since when, and after which change. */
-    record Found(Rule rule, String subject, @Nullable Marker change, List<Guard> guards, Held held) {}
-
-    RuleAlerts.Telling telling(Closed closed, Found found) {
-        Rule rule = found.rule();
-        Map<String, String> known = known(closed, found);
-        List<Contribution> parts = contributions(closed.source(), rule, found.held());
+    RuleAlerts.Telling telling(Closed closed, Rule rule, String subject, List<Guard> guards, Held held) {
+        Map<String, String> known = known(closed, rule, subject, guards, held);
+        List<Contribution> parts = contributions(closed.source(), rule, held);
         String says = new Filling(known).text(rule.says());
         String remedy = rule.remedy() == null ? null : new Filling(known).sql(rule.remedy());
-        List<Cause> causes = found.change() == null
-                ? causes(closed, rule, parts, found.held(), says, remedy)
-                : List.of(cause(found.change(), says));
-        return new RuleAlerts.Telling(says, causes, parts, found.guards(), remedy);
+        return new RuleAlerts.Telling(says, causes(closed, rule, parts, held, says, remedy), parts, guards, remedy);
     }
 
-    private static Cause cause(Marker change, String says) {
-        return new Cause(
-                change.kind(), List.of(change.subject()), change.before(), change.after(), change.at(), 1, says, null);
-    }
-
-    private Map<String, String> known(Closed closed, Found found) {
+    private Map<String, String> known(Closed closed, Rule rule, String subject, List<Guard> guards, Held held) {
         Map<String, String> known = new TreeMap<>();
-        Rule rule = found.rule();
-        String subject = found.subject();
-        Held held = found.held();
         List<String> by = catalog.labelsOf(rule);
         List<String> labels = Subject.labels(subject);
         for (int n = 0; n < by.size() && n < labels.size(); n++) {
@@ -70,11 +53,8 @@ final class Words {
         }
         String unit = Optional.ofNullable(rule.headline().unit()).orElse("");
         known.put("subject", subject.isEmpty() ? closed.source() : subject);
-        known.put("value", Amount.of(found.guards().get(0).value(), unit));
+        known.put("value", Amount.of(guards.get(0).value(), unit));
         known.put("held", Amount.of(Duration.between(held.since(), held.now()).toMillis() * 1000.0, "us"));
-        if (found.change() != null) {
-            known.put("change", NewChange.text(found.change()));
-        }
         Optional<Trend> trend = Trend.of(held.points());
         known.put("growth", trend.map(of -> of.growth(unit)).orElse(""));
         known.put(

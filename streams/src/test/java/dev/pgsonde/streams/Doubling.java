@@ -39,18 +39,9 @@ final class Doubling {
     }
 
     void run(int windows, int bytesPerCommit) {
-        run(windows, bytesPerCommit, 2_500);
-    }
-
-    /** What is left while the load has stopped. */
-    void rest(int windows) {
-        run(windows, 20_000, 3);
-    }
-
-    private void run(int windows, int bytesPerCommit, int leastCommits) {
         for (int n = 0; n < windows; n++) {
             window++;
-            int done = leastCommits + random.nextInt(1 + leastCommits / 25);
+            int done = 2_500 + random.nextInt(100);
             commits += done;
             lsn += Math.round(1.0 * done * bytesPerCommit * (1 + 0.03 * random.nextGaussian()));
             pipeline.take(

@@ -2,7 +2,6 @@ package dev.pgsonde.streams;
 
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.schema.Alert;
-import dev.pgsonde.schema.Effect;
 import dev.pgsonde.schema.Judged;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Observation;
@@ -142,10 +141,6 @@ final class Pipeline implements AutoCloseable {
     List<TestRecord<String, byte[]>> alertRecords() {
         return driver.createOutputTopic(TOPICS.alerts().name(), new StringDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
-    }
-
-    List<Effect> effects() {
-        return read(TOPICS.effects());
     }
 
     List<Judged> judged() {

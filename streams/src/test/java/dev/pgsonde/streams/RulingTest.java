@@ -12,7 +12,6 @@ import dev.pgsonde.schema.Alert.AlertStage;
 import dev.pgsonde.schema.Alert.Severity;
 import dev.pgsonde.schema.Alert.VerdictClass;
 import dev.pgsonde.schema.ColumnKind;
-import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Sample;
 import dev.pgsonde.schema.TextColumn;
 import java.nio.file.Path;
@@ -58,42 +57,6 @@ class RulingTest {
         assertThat(alert.remedy())
                 .isEqualTo("-- loses data: whoever reads from this slot later must begin anew\n"
                         + "SELECT pg_catalog.pg_drop_replication_slot('o''brien');");
-    }
-
-    @Test
-    void aChangeThatCannotActIsSaidToHaveNoEffect() {
-        for (int n = 0; n < 12; n++) {
-            if (n == 2) {
-                pipeline.take(synchronousCommit(10 * n + 0.02, "on", "local"));
-            }
-            pipeline.take(
-                    Samples.server("setting_numbers", 10 * n + 0.01, gauge("has_synchronous_standbys", 0)),
-                    round(10 * n + 0.01));
-        }
-
-        Alert alert = only(pipeline.alerts());
-        assertThat(alert.metric()).isEqualTo("no_standby_to_wait_for");
-        assertThat(alert.cause()).isEqualTo("setting");
-        assertThat(alert.summary()).contains("setting synchronous_commit from on to local has no effect here");
-    }
-
-    @Test
-    void nothingIsSaidOfAChangeThatActs() {
-        for (int n = 0; n < 12; n++) {
-            if (n == 2) {
-                pipeline.take(synchronousCommit(10 * n + 0.02, "on", "off"));
-            }
-            pipeline.take(
-                    Samples.server("setting_numbers", 10 * n + 0.01, gauge("has_synchronous_standbys", 0)),
-                    round(10 * n + 0.01));
-        }
-
-        assertThat(pipeline.alerts()).isEmpty();
-    }
-
-    private static Marker synchronousCommit(double at, String before, String after) {
-        return new Marker(
-                Samples.SOURCE, Samples.at(at), "setting", "setting", "synchronous_commit", before, after, null, null);
     }
 
     @Test

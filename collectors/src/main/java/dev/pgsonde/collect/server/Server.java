@@ -30,7 +30,6 @@ public final class Server {
     private final LongSupplier nanos;
     private final Inquiry inquiry = new Inquiry();
     private final Cadence<String> cadence = new Cadence<>();
-    private final Promptness promptness = new Promptness();
 
     public Server(
             Postgres postgres,
@@ -59,11 +58,12 @@ public final class Server {
     public Sight look(Session session, Instant expected, boolean anew, BooleanSupplier stopped) throws SQLException {
         if (anew) {
             cadence.restart();
-            promptness.restart();
             inquiry.reset();
         }
         long deadline = nanos.getAsLong() + limits.round().toNanos();
-        List<View> due = views.stream().filter(view -> isDue(view, expected)).toList();
+        List<View> due = views.stream()
+                .filter(view -> cadence.isDue(view.view(), view.every(), expected))
+                .toList();
         boolean discover = visits != null && cadence.isDue(DATABASES, DISCOVERY, expected);
         Inquiry.Told own =
                 inquiry.ask(session, database, new Session.Wanted(due, capture, discover, false, stopped), expected);
@@ -85,14 +85,8 @@ public final class Server {
                     () -> nanos.getAsLong() > deadline,
                     noticed));
         }
-        promptness.answered(parts, expected);
         inquiry.takeFailed().forEach(cadence::again);
         return new Sight(parts, own.look().ground(), noticed);
-    }
-
-    private boolean isDue(View view, Instant now) {
-        boolean regularly = cadence.isDue(view.view(), view.every(), now);
-        return regularly || promptness.isDue(view, now);
     }
 
     /** Connections that are held beside the session. */

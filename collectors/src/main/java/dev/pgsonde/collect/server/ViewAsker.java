@@ -83,7 +83,7 @@ final class ViewAsker {
         if (rereader.suits(question)) {
             return rereader.read(question);
         }
-        if ((view.every() == null || view.prompt()) && Plans.fit(sql)) {
+        if (view.every() == null && Plans.fit(sql)) {
             PreparedStatement planned = plans.of(sql);
             running.accept(planned);
             try (ResultSet rows = planned.executeQuery()) {

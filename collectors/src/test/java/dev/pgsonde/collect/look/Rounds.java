@@ -127,7 +127,6 @@ final class Rounds {
                 scope,
                 View.Role.ANY,
                 null,
-                false,
                 null,
                 null,
                 Map.of(13, "SELECT"),

@@ -2,7 +2,6 @@ package dev.pgsonde.local;
 
 import dev.pgsonde.local.alert.AckCommand;
 import dev.pgsonde.local.alert.AlertsCommand;
-import dev.pgsonde.local.alert.EffectsCommand;
 import dev.pgsonde.local.alert.ExplainCommand;
 import dev.pgsonde.local.alert.ForgetCommand;
 import dev.pgsonde.local.alert.SilenceCommand;
@@ -97,7 +96,6 @@ public final class PgsondeMain implements Runnable {
         main.addSubcommand(new RecordCommand(world));
         main.addSubcommand(new ReplayCommand(world));
         main.addSubcommand(new AlertsCommand(world));
-        main.addSubcommand(new EffectsCommand(world));
         main.addSubcommand(new ExplainCommand(world));
         main.addSubcommand(new AckCommand(world));
         main.addSubcommand(new SilenceCommand(world));

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgsonde.catalog.Catalog;
 import dev.pgsonde.catalog.DruidSpecs;
 import dev.pgsonde.schema.Alert;
-import dev.pgsonde.schema.Effect;
 import dev.pgsonde.schema.Schemas;
 import dev.pgsonde.schema.Topic;
 import dev.pgsonde.schema.Topics;
@@ -64,11 +63,6 @@ class DruidSpecsTest {
     @Test
     void alertsAreReadInTheSchemaInWhichTheyAreWritten() throws IOException {
         assertThatSpecReads("alerts", Topics.standard().alerts(), Alert.class);
-    }
-
-    @Test
-    void effectsAreReadInTheSchemaInWhichTheyAreWritten() throws IOException {
-        assertThatSpecReads("effects", Topics.standard().effects(), Effect.class);
     }
 
     private static void assertThatSpecReads(String spec, Topic<?> topic, Class<? extends Record> type)

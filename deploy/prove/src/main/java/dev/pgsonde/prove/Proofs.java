@@ -1,10 +1,5 @@
 package dev.pgsonde.prove;
 
-import dev.pgsonde.prove.day.DayProof;
-import dev.pgsonde.prove.dose.AgainProof;
-import dev.pgsonde.prove.dose.DosesProof;
-import dev.pgsonde.prove.effect.EffectsProof;
-import dev.pgsonde.prove.ineffective.IneffectiveProof;
 import dev.pgsonde.prove.questions.QuestionsProof;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +25,7 @@ final class Proofs {
             new ShapeProof(),
             new QuestionsProof(),
             new DemoProof(),
-            new PgwatchProof(),
-            new DayProof(),
-            new EffectsProof(),
-            new IneffectiveProof(),
-            new DosesProof(),
-            new AgainProof());
+            new PgwatchProof());
 
     private Proofs() {}
 

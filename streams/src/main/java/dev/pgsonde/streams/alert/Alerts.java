@@ -2,7 +2,6 @@ package dev.pgsonde.streams.alert;
 
 import dev.pgsonde.catalog.DruidSql;
 import dev.pgsonde.catalog.Metric;
-import dev.pgsonde.catalog.Metric.Worse;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.Cause;
 import dev.pgsonde.schema.Alert.Point;
@@ -116,18 +115,6 @@ public final class Alerts {
                         meaning.contributions(),
                         meaning.rateEffect(),
                         meaning.mixEffect()));
-    }
-
-    /** The same with other causes; {@code ofServer}: the first of them does not mean other work. */
-    public static Alert explained(Alert alert, Metric metric, List<Cause> causes, boolean ofServer) {
-        boolean worse = metric.worse() == (alert.direction() == Alert.Direction.UP ? Worse.MORE : Worse.LESS);
-        VerdictClass verdict =
-                ofServer && alert.verdict() == VerdictClass.COMPOSITION && metric.worse() != Worse.NEITHER
-                        ? worse ? VerdictClass.REGRESSION : VerdictClass.IMPROVEMENT
-                        : alert.verdict();
-        Place place = new Place(alert.source(), alert.incarnation(), alert.run(), alert.subjectKind(), alert.subject());
-        String summary = Summary.of(place, metric, verdict, alert.baseline(), alert.now(), causes.get(0));
-        return reclassified(alert, verdict, causes, summary);
     }
 
     /** As it stands in the alert of another series that moved at the same time. */

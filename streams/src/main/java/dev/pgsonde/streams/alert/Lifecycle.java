@@ -74,11 +74,6 @@ public final class Lifecycle {
         return with(alert, life, alert.sequence(), alert.changedAt());
     }
 
-    /** The same alert, with other causes. */
-    public static Alert explained(Alert alert, Instant at) {
-        return next(alert, Life.of(alert), at);
-    }
-
     /** The same alert, of which more is known. */
     public static Alert grown(Alert alert, Alert.Meaning meaning, Instant at) {
         return next(alert.meaning(meaning), Life.of(alert), at);

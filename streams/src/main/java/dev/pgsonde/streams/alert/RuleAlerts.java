@@ -42,7 +42,7 @@ public final class RuleAlerts {
 
     public static Alert firing(Alerts.Place place, Rule rule, double value, Held held, Telling telling, DruidSql sql) {
         Rule.Condition headline = rule.headline();
-        double limit = telling.guards().get(0).limit();
+        double limit = headline.limit();
         String unit = Optional.ofNullable(headline.unit()).orElse("");
         Alert.Direction direction = headline.atLeast() == null ? Alert.Direction.DOWN : Alert.Direction.UP;
         List<Cause> causes = telling.causes();

@@ -25,65 +25,36 @@ public final class Causes {
 
     /** The causes, likeliest first; "unknown" is always one of them. */
     public static List<Cause> rank(
-            String metric,
-            Onset onset,
-            List<Marker> markers,
-            BeforeImages images,
-            List<Cause> evidence,
-            List<MeasuredCause> measured) {
+            String metric, Onset onset, List<Marker> markers, BeforeImages images, List<Cause> evidence) {
         Map<List<String>, List<Marker>> groups = new LinkedHashMap<>();
         Priors priors = new Priors(metric);
         for (Marker marker : markers) {
-            boolean isMeasured = measured.stream().anyMatch(cause -> cause.isOf(marker));
-            if (!isMeasured && onset.closeness(marker) > 0 && priors.of(marker) > 0) {
+            if (onset.closeness(marker) > 0 && priors.of(marker) > 0) {
                 groups.computeIfAbsent(groupOf(marker), any -> new ArrayList<>())
                         .add(marker);
             }
         }
         List<Cause> causes = new ArrayList<>(evidence);
-        measured.forEach(each -> causes.add(each.cause(metric, markers)));
         groups.values().forEach(alike -> causes.add(cause(metric, onset, alike, images, remedy(alike, markers))));
         double best = causes.stream().mapToDouble(Cause::score).max().orElse(0);
-        causes.add(unknown(onset.at(), best));
+        causes.add(new Cause(
+                UNKNOWN, List.of(), null, null, onset.at(), 1 - best, "nothing else that was seen explains it", null));
         causes.sort(Comparator.comparingDouble(Cause::score).reversed());
         return causes;
-    }
-
-    /** What was thought of before, and what has been measured since, which says more. */
-    public static List<Cause> explained(
-            String metric, List<Cause> before, List<MeasuredCause> measured, List<Marker> markers) {
-        List<Cause> causes = new ArrayList<>();
-        measured.forEach(each -> causes.add(each.cause(metric, markers)));
-        double best = causes.stream().mapToDouble(Cause::score).max().orElse(0);
-        before.stream()
-                .filter(cause -> causes.stream().noneMatch(known -> isSame(known, cause)))
-                .map(cause -> cause.kind().equals(UNKNOWN) ? unknown(cause.at(), best) : cause)
-                .toList()
-                .forEach(causes::add);
-        causes.sort(Comparator.comparingDouble(Cause::score).reversed());
-        return causes;
-    }
-
-    private static boolean isSame(Cause one, Cause other) {
-        return one.kind().equals(other.kind()) && one.subjects().equals(other.subjects());
-    }
-
-    private static Cause unknown(Instant at, double best) {
-        return new Cause(UNKNOWN, List.of(), null, null, at, 1 - best, "nothing else that was seen explains it", null);
     }
 
     /** Events that could move the metric, for the detector, which asks for less proof beside one. */
     public static List<Instant> eventsFor(String metric, List<Marker> markers) {
         Priors priors = new Priors(metric);
         return markers.stream()
-                .filter(marker -> Mechanism.isKnown(priors.of(marker)))
+                .filter(marker -> priors.of(marker) > 0)
                 .map(Marker::at)
                 .distinct()
                 .toList();
     }
 
     /** Tables whose identity changed alike are one cause, and so are indexes that went together; a setting is one by itself. */
-    static List<String> groupOf(Marker marker) {
+    private static List<String> groupOf(Marker marker) {
         if (marker.kind().equals(INDEX)) {
             return List.of(marker.kind(), marker.after() == null ? "gone" : marker.before() == null ? "new" : "other");
         }

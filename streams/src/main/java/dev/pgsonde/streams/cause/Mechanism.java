@@ -26,26 +26,7 @@ record Mechanism(
     static final String SETTING = "setting";
     private static final String ROLE_SETTING = "role_setting";
     private static final Set<String> ANY = Set.of();
-    /** Of sampling, or of what people think: it changes nothing of the server. */
-    private static final Set<String> NO_CHANGES = Set.of(
-            "accepted",
-            "acknowledged",
-            "agent_started",
-            "breaker",
-            "capture",
-            "clock_step",
-            "gap",
-            "lock_held",
-            "refused",
-            "silence_ended",
-            "silenced",
-            "statistics_reset",
-            "unreadable");
-    /** Of a change of which nothing is known that would move the metric; it may do so all the same. */
-    private static final double AT_LEAST = 0.02;
-
     private static final Set<String> WAL = Set.of("wal_bytes_per_commit", "wal_bytes_per_call");
-    private static final Set<String> IMAGES = Set.of("wal_bytes_per_commit_with_images");
     private static final Set<String> FLUSHES = Set.of("wal_flushes_per_commit", "wal_flushes_per_changed_row");
     private static final Set<String> TEMP = Set.of("temp_bytes_per_commit");
     private static final Set<String> READING = Set.of(
@@ -63,17 +44,9 @@ record Mechanism(
             new Mechanism(WAL, "replica_identity", ANY, "default", 0.9),
             new Mechanism(WAL, SETTING, Set.of("wal_level", "full_page_writes", "wal_compression"), null, 0.6),
             new Mechanism(WAL, SETTING, Set.of("wal_log_hints"), null, 0.5),
-            new Mechanism(IMAGES, SETTING, Set.of("full_page_writes", "wal_log_hints", "wal_compression"), null, 0.6),
-            new Mechanism(IMAGES, SETTING, Set.of("checkpoint_timeout", "max_wal_size"), null, 0.6),
             new Mechanism(WAL, SETTING, Set.of("checkpoint_timeout", "max_wal_size"), null, 0.4),
             new Mechanism(WAL, INDEX, ANY, null, 0.4),
             new Mechanism(WAL, "publication", ANY, null, 0.2),
-            new Mechanism(WAL, "triggers", ANY, null, 0.5),
-            new Mechanism(WAL, "rules", ANY, null, 0.5),
-            new Mechanism(WAL, "table_options", ANY, null, 0.3),
-            new Mechanism(WAL, "table_columns", ANY, null, 0.3),
-            new Mechanism(WAL, "constraints", ANY, null, 0.2),
-            new Mechanism(WAL, "function", ANY, null, 0.2),
             new Mechanism(FLUSHES, SETTING, Set.of("synchronous_commit", "commit_delay"), null, 0.8),
             new Mechanism(FLUSHES, SETTING, Set.of("commit_siblings"), null, 0.6),
             new Mechanism(FLUSHES, SETTING, Set.of("wal_writer_delay", "wal_writer_flush_after"), null, 0.4),
@@ -83,12 +56,6 @@ record Mechanism(
             new Mechanism(READING, INDEX, ANY, null, 0.7),
             new Mechanism(READING, "foreign_key_without_index", ANY, null, 0.8),
             new Mechanism(READING, "triggers", ANY, null, 0.4),
-            new Mechanism(READING, "rules", ANY, null, 0.4),
-            new Mechanism(READING, "policies", ANY, null, 0.4),
-            new Mechanism(READING, "function", ANY, null, 0.4),
-            new Mechanism(READING, "constraints", ANY, null, 0.3),
-            new Mechanism(READING, "table_options", ANY, null, 0.2),
-            new Mechanism(READING, "table_columns", ANY, null, 0.2),
             new Mechanism(
                     READING,
                     SETTING,
@@ -131,40 +98,24 @@ record Mechanism(
             new Mechanism(ANY, "publication", ANY, null, 0.1),
             new Mechanism(ANY, SETTING, ANY, null, 0.05));
 
-    /** Zero of what changes nothing. */
+    /** Zero when nothing is known by which such an event could move the metric. */
     static double prior(String metric, Marker marker) {
         return KNOWN.stream()
                 .filter(mechanism -> mechanism.fits(metric, marker))
                 .mapToDouble(Mechanism::prior)
                 .findFirst()
-                .orElse(isChange(marker.kind()) ? AT_LEAST : 0);
-    }
-
-    static boolean isChange(String kind) {
-        return !NO_CHANGES.contains(kind);
-    }
-
-    /** Whether something is known by which such an event could move the metric. */
-    static boolean isKnown(double prior) {
-        return prior > AT_LEAST;
+                .orElse(0);
     }
 
     /** A setting of a role or a database moves what the server's own would. */
-    static String kindOf(Marker marker) {
-        return marker.kind().equals(ROLE_SETTING) ? SETTING : marker.kind();
-    }
-
-    /** Of a setting its name, whosever it is; of all else the subject. */
-    static String nameOf(Marker marker) {
-        return marker.kind().equals(ROLE_SETTING)
+    private boolean fits(String metricName, Marker marker) {
+        boolean ofRole = marker.kind().equals(ROLE_SETTING);
+        String subject = ofRole
                 ? marker.partAfter("name").or(() -> marker.partBefore("name")).orElse("")
                 : marker.subject();
-    }
-
-    private boolean fits(String metricName, Marker marker) {
         return (metrics.isEmpty() || metrics.contains(metricName))
-                && kind.equals(kindOf(marker))
-                && (subjects.isEmpty() || subjects.contains(nameOf(marker)))
+                && kind.equals(ofRole ? SETTING : marker.kind())
+                && (subjects.isEmpty() || subjects.contains(subject))
                 && (after == null || after.equals(String.valueOf(marker.after())));
     }
 }

@@ -22,10 +22,6 @@ public final class Detector {
     private static final int SLOW_WARM_UP = 30;
     private static final int PERIOD_EVERY = 16;
     private static final int LEAST_NEWEST = 6;
-    private static final int LEAST_PAUSE = 5;
-    private static final double PAUSE = 20;
-    /** So many times what makes a level: then each window is one. */
-    private static final double WHOLE = 4;
 
     private final Tuning tuning;
     private final Rules fast;
@@ -74,21 +70,11 @@ public final class Detector {
             }
             return few(memory.carrying(carry), limits);
         }
-        if (isPause(memory, carry, limits)) {
-            return quiet(memory.paused(carry.denominator() / carry.windows()));
-        }
         return judged(
                 memory.carrying(carry).after(carry.denominator()),
                 limits.scale().of(carry.numerator() / carry.denominator()),
                 limits,
                 moment);
-    }
-
-    /** Where a window was usually enough for a level and more, many make one now that hardly has what one had. */
-    private static boolean isPause(Memory memory, Carry carry, Limits limits) {
-        return carry.windows() >= LEAST_PAUSE
-                && memory.denominator() > WHOLE * limits.leastDenominator()
-                && PAUSE * carry.denominator() < carry.windows() * memory.denominator();
     }
 
     private Step few(Memory memory, Limits limits) {
@@ -120,11 +106,7 @@ public final class Detector {
         int size = memory.values().size();
         int newest = Math.min(tuning.quarantine(), size - tuning.warmUp());
         if (newest < LEAST_NEWEST) {
-            Memory young = memory;
-            return new EarlyStep(young, limits)
-                    .shift()
-                    .map(shift -> latch(young, shift, limits))
-                    .orElseGet(() -> quiet(young));
+            return quiet(memory);
         }
         double[] levels = memory.values().toArray();
         int past = size - newest;
@@ -242,36 +224,6 @@ public final class Detector {
     /** Somebody says that what an alert tells of is normal. */
     Memory accepted(Memory memory) {
         return memory.latch() == null ? memory : accepted(memory, memory.latch());
-    }
-
-    /** A change that is known has moved the series: that is no noise of its past. */
-    Memory rebased(Memory memory, int since) {
-        int older = memory.values().size() - since;
-        if (memory.latch() != null || older < LEAST_NEWEST || since < 1) {
-            return memory;
-        }
-        double moved = step(memory.values(), since);
-        double rounded = Math.rint(moved * Scale.STEPS) / Scale.STEPS;
-        Track newest = memory.values().newest(since);
-        return memory.having(
-                        memory.values().withoutNewest(since).moved(rounded).plus(newest, tuning.history()),
-                        memory.tens().withoutNewest((since + TEN - 1) / TEN).moved(rounded),
-                        Track.EMPTY)
-                .on(memory.day().moved(rounded));
-    }
-
-    double step(Track values, int since) {
-        double[] levels = values.toArray();
-        int older = levels.length - since;
-        if (older < 1 || since < 1) {
-            return 0;
-        }
-        double before = new Side(Arrays.copyOfRange(levels, Math.max(0, older - tuning.quarantine()), older)).mean();
-        return new Side(Arrays.copyOfRange(levels, older, levels.length)).mean() - before;
-    }
-
-    Memory moved(Memory memory, Shift shift, Limits limits) {
-        return latch(memory, shift, limits).memory();
     }
 
     /** What was known of the series' noise stays known, at the new level. */

@@ -51,32 +51,6 @@ public final class Judge {
         return series.after(detector.accepted(series.memory()));
     }
 
-    /** With all that is remembered at the level that there has been for so many windows. */
-    public Series rebased(Series series, int since) {
-        return series.remembering(detector.rebased(series.memory(), since));
-    }
-
-    /** By how much so many newest levels differ from what is remembered of the time before them. */
-    public double step(Series series, int since) {
-        return detector.step(series.memory().values(), since);
-    }
-
-    /** A shift that was found elsewhere is followed as if the series itself had shown it. */
-    public Series moved(Series series, Shift shift, Limits limits) {
-        return series.remembering(detector.moved(series.memory(), shift, limits));
-    }
-
-    /** Logarithms of the levels up to the one that began at {@code last}, as if what an open alert says was normal. */
-    public double[] past(Series series, Instant last) {
-        long newer = series.points().stream()
-                .filter(point -> point.start().isAfter(last))
-                .count();
-        return detector.accepted(series.memory())
-                .values()
-                .withoutNewest((int) newer)
-                .toArray();
-    }
-
     /** When the new level began, as far back as the series is shown, and by the length of windows beyond that. */
     public Instant onset(Series series, Shift shift, Instant now) {
         int levels = shift.span() == Span.TEN ? Detector.TEN * shift.ago() : shift.ago();

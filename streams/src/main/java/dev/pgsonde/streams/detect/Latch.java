@@ -10,20 +10,16 @@ public record Latch(int sign, double reference, double size, int patience, Tier 
     }
 
     Latch plus(double value, int most) {
+        boolean isBack = sign * (value - reference) < size / 2;
         return new Latch(
                 sign,
                 reference,
                 size,
                 patience,
                 tier,
-                isBack(value) ? back + 1 : Math.max(0, back - 2),
+                isBack ? back + 1 : Math.max(0, back - 2),
                 age + 1,
                 since.plus(value, most));
-    }
-
-    /** Nearer to the old level than to the new one. */
-    public boolean isBack(double value) {
-        return sign * (value - reference) < size / 2;
     }
 
     Latch escalated() {

@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param worse which way is bad: what has become better can wait until it is surer
  */
 public record Limits(Scale scale, double floor, double leastDenominator, double leastExcess, Worse worse) {
-    private static final double NEVER = 1e9;
     private static final Duration OF_EXCESS = Duration.ofSeconds(30);
 
     public Limits {
@@ -35,20 +34,6 @@ public record Limits(Scale scale, double floor, double leastDenominator, double 
                 Math.max(1, judgement.leastDenominator()),
                 judgement.leastExcess() * window.toMillis() / OF_EXCESS.toMillis(),
                 worse);
-    }
-
-    /** Of a series that is followed, and never says by itself that it has moved. */
-    public Limits ofFollowed() {
-        return new Limits(scale, NEVER, leastDenominator, Double.MAX_VALUE, worse);
-    }
-
-    /** Of levels that may be wrong by so much. */
-    public Limits withFloor(double other) {
-        return other <= floor ? this : new Limits(scale, other, leastDenominator, leastExcess, worse);
-    }
-
-    public boolean isWorse(int sign) {
-        return worse != Worse.NEITHER && !isBetter(sign);
     }
 
     boolean isBetter(int sign) {

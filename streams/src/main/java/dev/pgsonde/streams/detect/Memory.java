@@ -106,29 +106,10 @@ public record Memory(
         return new Memory(values, tens, block, carry, grace, known, unrest, period, denominator, episode, day, next);
     }
 
-    /** The load has stopped: what is left says nothing of it, and becomes usual slowly. */
-    Memory paused(double newDenominator) {
-        return new Memory(
-                values,
-                tens,
-                block,
-                Carry.NOTHING,
-                grace,
-                known,
-                unrest,
-                period,
-                usual(newDenominator),
-                episode,
-                day,
-                latch);
-    }
-
-    private float usual(double newDenominator) {
-        return denominator == 0 ? (float) newDenominator : denominator + ((float) newDenominator - denominator) / 32;
-    }
-
     /** A level has become known; its windows are no longer carried. */
     Memory after(double newDenominator) {
+        float usual =
+                denominator == 0 ? (float) newDenominator : denominator + ((float) newDenominator - denominator) / 32;
         return new Memory(
                 values,
                 tens,
@@ -138,7 +119,7 @@ public record Memory(
                 known + 1,
                 unrest * FORGETTING,
                 period,
-                usual(newDenominator),
+                usual,
                 episode,
                 day,
                 latch);

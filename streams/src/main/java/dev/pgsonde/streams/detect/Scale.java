@@ -5,7 +5,7 @@ public enum Scale {
     /** Multiples: what a ratio of sums or any other positive quantity is measured in. */
     LOGARITHMIC {
         @Override
-        public double of(double level) {
+        double of(double level) {
             return Math.rint(StrictMath.log(Math.max(level, LEAST)) * STEPS) / STEPS;
         }
 
@@ -27,7 +27,7 @@ public enum Scale {
     /** Differences, for values that may be zero or negative; relative to what is usual for the series. */
     LINEAR {
         @Override
-        public double of(double level) {
+        double of(double level) {
             return level;
         }
 
@@ -53,7 +53,7 @@ public enum Scale {
     private static final double LEAST = 1e-9;
     private static final double NOTHING = StrictMath.log(2 * LEAST);
 
-    public abstract double of(double level);
+    abstract double of(double level);
 
     public abstract double level(double value);
 

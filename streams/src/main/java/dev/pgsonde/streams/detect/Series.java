@@ -37,16 +37,6 @@ public record Series(List<Point> points, @Nullable Point carried, Memory memory)
         return new Series(points, next.carry().windows() > 0 ? whole : null, next);
     }
 
-    /** Whether the last window has completed a level. */
-    public boolean isLongerThan(Series before) {
-        return memory.known() > before.memory.known();
-    }
-
-    /** With another past, at the same window. */
-    Series remembering(Memory next) {
-        return new Series(points, carried, next);
-    }
-
     Series after(Memory next) {
         return new Series(points, null, next);
     }

@@ -1,11 +1,9 @@
 package dev.pgsonde.streams.state;
 
-import dev.pgsonde.catalog.Metric;
 import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Marker;
 import dev.pgsonde.schema.Silence;
 import dev.pgsonde.streams.detect.Series;
-import dev.pgsonde.streams.detect.Uncertainty;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ public final class Findings {
     private final Table<Alert> alerts;
     private final Table<LevelsBefore> befores;
     private final Table<Silence> silences;
-    private final Table<List<String>> said;
+    private final Table<List<String>> failed;
     private final Table<Alert> waiting;
     private final Table<List<String>> rosters;
     private final Table<Ruled> ruled;
@@ -40,7 +38,7 @@ public final class Findings {
         alerts = new Table<>(store, 'a', AlertPacking.ALERT);
         befores = new Table<>(store, 'b', LevelsBefore.PACKING);
         silences = new Table<>(store, 'q', AlertPacking.SILENCE);
-        said = new Table<>(store, 'j', AlertPacking.NAMES);
+        failed = new Table<>(store, 'j', AlertPacking.NAMES);
         waiting = new Table<>(store, 'w', AlertPacking.ALERT);
         rosters = new Table<>(store, 'o', AlertPacking.NAMES);
         ruled = new Table<>(store, 'u', RuledPacking.RULED);
@@ -105,14 +103,6 @@ public final class Findings {
     public void remove(String source, String rule, String subject) {
         ruled.delete(ruled.key(source, rule, subject));
         forget(source, rule, subject);
-    }
-
-    /** How far a metric's levels may be wrong. */
-    public Uncertainty uncertainty(String source, Metric metric) {
-        String name = metric.judged() == null ? null : metric.judged().uncertainty();
-        return name == null
-                ? Uncertainty.NONE
-                : new Uncertainty(series(source, name, source).points());
     }
 
     public void add(Marker marker) {
@@ -199,14 +189,14 @@ public final class Findings {
         return known;
     }
 
-    /** What was last published of the verdicts on a series; nothing while none was. */
-    public List<String> said(String source, String metric, String subject) {
-        List<String> words = said.get(said.key(source, metric, subject));
-        return words == null ? List.of() : words;
+    /** The guards that held a series back when it was last judged; none while it was not. */
+    public List<String> failed(String source, String metric, String subject) {
+        List<String> names = failed.get(failed.key(source, metric, subject));
+        return names == null ? List.of() : names;
     }
 
-    public void putSaid(String source, String metric, String subject, List<String> words) {
-        said.put(said.key(source, metric, subject), words);
+    public void putFailed(String source, String metric, String subject, List<String> names) {
+        failed.put(failed.key(source, metric, subject), names);
     }
 
     private static <T> List<T> all(Table<T> table, String source) {

@@ -82,16 +82,12 @@ final class SumPacking {
             in -> new SourceState(in.instant(), in.number(), in.text(), in.textOrNull(), readCourse(in)));
 
     static final Packing<ImageSize> IMAGE_SIZE = new Packing<>(
-            (out, size) -> out.list(size.newest(), (item, window) -> item.number(window.commits())
-                            .number(window.wal().images())
-                            .number(window.wal().bytes()))
-                    .fraction(size.bytes())
-                    .fraction(size.error()),
+            (out, size) -> out.list(size.newest(), (item, wal) -> item.number(wal.records())
+                            .number(wal.images())
+                            .number(wal.bytes()))
+                    .fraction(size.bytes()),
             in -> new ImageSize(
-                    in.list(item ->
-                            new ImageSize.Learned(item.number(), new ImageSize.Wal(item.number(), item.number()))),
-                    in.fraction(),
-                    in.fraction()));
+                    in.list(item -> new ImageSize.Wal(item.number(), item.number(), item.number())), in.fraction()));
 
     private static final Packing<MemberLoad> LOAD = new Packing<>(
             (out, load) -> out.text(load.cluster())

@@ -188,18 +188,6 @@ public final class Sums {
             return rows.key(parts[0], parts[1], parts[2], parts[3], Integer.toHexString(share));
         }
 
-        /** All its rows that something is known of, which stay. */
-        public Map<String, RowSums> rows() {
-            keep();
-            Map<String, RowSums> bySubject = new LinkedHashMap<>();
-            try (Table.Entries<Map<String, RowSums>> entries = rows.below(rows.key(parts))) {
-                while (entries.hasNext()) {
-                    bySubject.putAll(entries.next().value);
-                }
-            }
-            return bySubject;
-        }
-
         /** Takes it out, with all its rows. */
         public ViewWindow take() {
             keep();

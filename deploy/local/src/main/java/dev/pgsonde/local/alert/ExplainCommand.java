@@ -7,7 +7,6 @@ import dev.pgsonde.schema.Alert;
 import dev.pgsonde.schema.Alert.AlertState;
 import dev.pgsonde.schema.Glob;
 import dev.pgsonde.schema.Judged;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Tells all of an alert: its numbers, what it was tested by, causes with their evidence, what to do.",
-            "With --source and --metric instead of an id, what a window said of the metric, and what held an alert back."
+            "With --source and --metric instead of an id, what held it back when it was last judged."
         },
         footer = {"", "Exit codes: 0 explained, 1 failed, 2 wrong usage."})
 public final class ExplainCommand implements Callable<Integer> {
@@ -60,14 +59,6 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "Of which subject; * and ? are taken (default: all).")
     private String subject = "*";
 
-    @Option(
-            names = "--at",
-            paramLabel = "TIME",
-            description =
-                    "With --source and --metric: what was judged in the window of that time, as 2026-03-01T12:00:00Z"
-                            + " (default: now). It is kept for nine days.")
-    private @Nullable Instant at;
-
     public ExplainCommand(Surroundings world) {
         this.world = world;
     }
@@ -92,32 +83,22 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explain(Ledger ledger, Board board, Explanation explanation, String of, String measured) {
-        Instant time = at == null ? Instant.now() : at;
         List<Alert> open = board.alerts().stream()
-                .filter(alert -> isOpen(alert, time))
+                .filter(alert -> alert.state() == AlertState.FIRING)
                 .filter(alert -> isMeant(of, measured, alert.source(), alert.metric(), alert.subject()))
                 .toList();
         open.forEach(alert -> tell(ledger, explanation, alert));
         Map<String, Judged> newest = new LinkedHashMap<>();
-        ledger.readEach(Ledger.topics().judged(), judged -> {
-            if (isMeant(of, measured, judged.source(), judged.metric(), judged.subject())
-                    && !judged.start().isAfter(time)) {
-                newest.put(judged.key(), judged);
-            }
-        });
-        newest.values().stream()
-                .filter(judged -> at != null || open.isEmpty())
-                .forEach(judged -> explanation.of(judged).forEach(world.out()::println));
-        if (open.isEmpty() && newest.isEmpty()) {
-            throw new UserError("nothing was judged of " + measured + " of " + of + " at " + time
-                    + " or before; is it judged at all, and is the name right?");
+        ledger.read(Ledger.topics().judged()).stream()
+                .filter(judged -> isMeant(of, measured, judged.source(), judged.metric(), judged.subject()))
+                .forEach(judged -> newest.put(judged.key(), judged));
+        if (open.isEmpty()) {
+            newest.values().forEach(judged -> explanation.of(judged).forEach(world.out()::println));
         }
-    }
-
-    private static boolean isOpen(Alert alert, Instant time) {
-        Instant ended = alert.endedAt();
-        return !alert.detectedAt().isAfter(time)
-                && (alert.state() == AlertState.FIRING || (ended != null && ended.isAfter(time)));
+        if (open.isEmpty() && newest.isEmpty()) {
+            throw new UserError("nothing has been judged of " + measured + " of " + of
+                    + " that came near an alert; is it judged at all, and is the name right?");
+        }
     }
 
     private void tell(Ledger ledger, Explanation explanation, Alert alert) {

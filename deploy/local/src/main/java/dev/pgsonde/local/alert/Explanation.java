@@ -14,16 +14,6 @@ import java.util.Map;
 
 /** All that is known of an alert, or of why there is none. */
 record Explanation(ZoneId zone, int width, Sparkline sparkline) {
-    private static final Map<String, String> WORDS = Map.of(
-            Judged.UNKNOWN, "unknown, one side of the ratio is missing",
-            Judged.QUIET, "nothing to test, the series has not moved or is too short to be judged",
-            Judged.HELD, "it has moved, and no alert was opened",
-            Judged.MOVED, "it has moved, which is an alert",
-            Judged.GRAVER, "its alert has become graver",
-            Judged.OPEN, "an alert about it is open",
-            Judged.RESOLVED, "it is back, and its alert is over",
-            Judged.ACCEPTED, "its new level is normal now");
-
     /** Beside the names of statements stand their texts, by the ids that these have on their topic. */
     List<String> of(Alert alert, Map<String, String> texts) {
         List<String> lines = new ArrayList<>(AlertText.lines(alert, zone, width));
@@ -66,20 +56,23 @@ record Explanation(ZoneId zone, int width, Sparkline sparkline) {
                 .count();
     }
 
-    /** What a window said of a series. */
+    /** Why nothing was told. */
     List<String> of(Judged judged) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s of %s, %s %s, since the window of %s: %s",
+                "%s of %s, %s %s, judged at %s",
                 judged.metric(),
                 judged.source(),
                 judged.subjectKind(),
                 judged.subject(),
-                judged.start().atZone(zone).toLocalDateTime(),
-                WORDS.getOrDefault(judged.verdict(), judged.verdict())));
-        if (!judged.failed().isEmpty()) {
-            lines.add("  held back by " + String.join(", ", judged.failed()));
+                judged.at().atZone(zone).toLocalDateTime()));
+        if (judged.guards().isEmpty()) {
+            lines.add("  nothing to test: the series has not moved, or is too short to be judged");
+        } else if (judged.failed().isEmpty()) {
+            lines.add("  nothing held it back");
+        } else {
+            lines.add("  not told because of " + String.join(", ", judged.failed()));
         }
         judged.guards().forEach(guard -> lines.add(line(guard)));
         return lines.stream().map(SafeText::terminal).toList();

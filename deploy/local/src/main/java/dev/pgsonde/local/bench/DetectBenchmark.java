@@ -61,7 +61,7 @@ final class DetectBenchmark implements Benchmark {
                 .filter(Recording::isAlive)
                 .toList();
         Map<String, Metric> judged = Catalog.standard().metrics().stream()
-                .filter(Metric::isWatched)
+                .filter(metric -> metric.judged() != null)
                 .collect(Collectors.toMap(Metric::metric, metric -> metric));
         List<Recording> ofJudged = recordings.stream()
                 .filter(recording -> judged.containsKey(recording.metric()))

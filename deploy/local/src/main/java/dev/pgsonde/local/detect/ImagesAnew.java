@@ -21,18 +21,20 @@ final class ImagesAnew {
 
     /** Puts what is learned in the place of what was learned. */
     static void learn(Map<String, SortedMap<Long, Ratio>> byMetric) {
+        SortedMap<Long, Ratio> records = byMetric.getOrDefault("wal_records_per_commit", new TreeMap<>());
         SortedMap<Long, Ratio> images = byMetric.getOrDefault("wal_fpi_share", new TreeMap<>());
         SortedMap<Long, Ratio> estimates = byMetric.getOrDefault(IMAGES, new TreeMap<>());
         SortedMap<Long, Ratio> rests = byMetric.getOrDefault(REST, new TreeMap<>());
         ImageSize size = ImageSize.UNKNOWN;
-        for (Long at : rests.keySet()) {
+        for (Long at : records.keySet()) {
+            Ratio record = records.get(at);
             Ratio image = images.get(at);
             Ratio estimate = estimates.get(at);
             Ratio rest = rests.get(at);
-            if (image != null && estimate != null && rest != null) {
+            if (record != null && image != null && estimate != null && rest != null) {
                 long bytes = (long) (rest.numerator() + estimate.numerator());
-                Wal wal = new Wal((long) image.numerator(), bytes);
-                size = size.after((long) rest.denominator(), wal);
+                Wal wal = new Wal((long) record.numerator(), (long) image.numerator(), bytes);
+                size = size.after(wal);
                 long made = size.of(wal);
                 put(estimates, at, made);
                 ALL_OF_REST.forEach(metric -> put(byMetric.getOrDefault(metric, new TreeMap<>()), at, bytes - made));

@@ -25,15 +25,15 @@ public final class Trace {
         return numerators.length;
     }
 
-    public double numerator(int window) {
+    double numerator(int window) {
         return numerators[window];
     }
 
-    public double denominator(int window) {
+    double denominator(int window) {
         return denominators[window];
     }
 
-    public boolean isKnown(int window) {
+    boolean isKnown(int window) {
         return !Double.isNaN(numerators[window]) && denominators[window] != 0;
     }
 

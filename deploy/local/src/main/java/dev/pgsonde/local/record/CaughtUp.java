@@ -64,7 +64,6 @@ public final class CaughtUp implements AutoCloseable {
                 topics.windows(),
                 topics.members(),
                 topics.alerts(),
-                topics.effects(),
                 topics.judged(),
                 topics.markers(),
                 topics.rejects());

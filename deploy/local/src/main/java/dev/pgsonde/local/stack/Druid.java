@@ -26,8 +26,7 @@ import java.util.function.Supplier;
 public final class Druid {
     static final String NAME = "druid";
     private static final String SPEC = ".json";
-    /** Tables of what was found in windows. */
-    private static final List<String> FOUND = List.of("alerts", "effects");
+    private static final String ALERTS = "alerts";
 
     /** Of all slots: one compaction takes two. */
     private static final String SLOTS_TO_COMPACT = "0.2";
@@ -132,7 +131,7 @@ public final class Druid {
             ingest(access.home().in("deploy/druid/" + table + SPEC));
             submit("coordinator/v1/config/compaction", access.home().in("deploy/druid/compaction/" + table + SPEC));
         });
-        FOUND.forEach(table -> ingest(access.home().in("deploy/druid/" + table + SPEC)));
+        ingest(access.home().in("deploy/druid/" + ALERTS + SPEC));
         admin().post("coordinator/v1/config/compaction/taskslots?ratio=" + SLOTS_TO_COMPACT, "", "slots to compact");
     }
 

@@ -82,15 +82,12 @@ class BoardTest {
                 "server",
                 "orders",
                 Known.NOON,
-                List.of(new Guard("floor", 0.2, 0.05, true), new Guard("score", 3, 6, false)),
-                Known.NOON.minusSeconds(10),
-                Judged.HELD);
+                List.of(new Guard("floor", 0.2, 0.05, true), new Guard("score", 3, 6, false)));
 
         assertThat(new Explanation(ZoneOffset.UTC, 100, new Sparkline(false)).of(judged))
                 .containsExactly(
-                        "hit_ratio of orders, server orders, since the window of 2026-11-21T11:59:50:"
-                                + " it has moved, and no alert was opened",
-                        "  held back by score",
+                        "hit_ratio of orders, server orders, judged at 2026-11-21T12:00",
+                        "  not told because of score",
                         "  guard    ok   floor              0.2000, needed 0.05000",
                         "  guard    no   score              3.000, needed 6.000");
     }

@@ -145,13 +145,8 @@ public final class StreamsPlace implements AutoCloseable {
     /** What has been committed: the records of each key of each topic, in their order. */
     public Map<String, List<String>> answers() {
         Topics topics = Topics.standard();
-        List<Topic<?>> outcome = List.of(
-                topics.windows(),
-                topics.alerts(),
-                topics.effects(),
-                topics.judged(),
-                topics.markers(),
-                topics.rejects());
+        List<Topic<?>> outcome =
+                List.of(topics.windows(), topics.alerts(), topics.judged(), topics.markers(), topics.rejects());
         Map<String, List<String>> answers = new TreeMap<>();
         try (Scan scan = Scan.of(pipeline, outcome)) {
             scan.readTo(scan.ends(), record -> answers.computeIfAbsent(
