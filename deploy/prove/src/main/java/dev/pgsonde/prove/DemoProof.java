@@ -88,7 +88,7 @@ final class DemoProof implements Proof {
                 Figure.atMost("memory", ratio(ofNow, ofBefore, run -> (double) run.bytes()), "of before", NOISE));
     }
 
-    /** As its own proofs are built: without its tests, as its demo is built in a new clone, it cannot be. */
+    /** Its demo cannot be built in a new clone, where the jars of its tests are missing; building its proofs makes them. */
     private static void build(Path version, Path log) throws IOException, InterruptedException {
         Process build = new ProcessBuilder(version.resolve("deploy/pgsonde").toString(), "prove", "--help")
                 .redirectErrorStream(true)

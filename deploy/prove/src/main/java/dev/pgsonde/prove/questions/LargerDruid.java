@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 record LargerDruid(Path directory, String heap) {
     private static final Path FLAGS = Path.of("deploy/druid/jvm.args");
-    /** What is read and asked for half an hour is worth to be compiled well. */
+    /** Half an hour of loading and asking is worth compiling for. */
     private static final String BUSY = "-XX:TieredStopAtLevel=4\n-Ddruid.worker.numConcurrentMerges=2\n";
 
     Surroundings in(Surroundings surroundings) throws IOException {
